@@ -23,7 +23,7 @@ _HOME = {
     "Claim": "course.claim",
 }
 
-__all__ = sorted(_HOME)  # noqa: PLE0605 - one list of names, not two
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
