@@ -1,0 +1,76 @@
+"""The material of a lesson: small tables and texts in data/lessons/, by case, and one row drawn for each student."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import pandas as pd
+
+from course.corpus.places import data_folder
+
+
+class LessonError(ValueError):
+    """A lesson, case or table that is not there; the message lists what is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson as one student takes it.
+
+    `case` is the case or practice world that the student chose; `student` the name or number that they gave.
+    """
+
+    name: str
+    case: str
+    student: str
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The rows of data/lessons/<lesson>/<name>.csv for this case, numbered by their first column; without that column `case`.
+
+        Errors: LessonError where the lesson has no such table.
+        """
+        rows = _table(self.name, name)
+        if "case" in rows:
+            rows = rows[rows["case"] == self.case].drop(columns="case")
+        return rows.set_index(rows.columns[0])
+
+    def draw(self, name: str) -> pd.Series:
+        """One row of a table, chosen by the student's name: the same for one student on every machine, another for a neighbour."""
+        rows = self.table(name)
+        seed = f"{self.name}/{name}/{self.student.strip().casefold()}"
+        number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
+        return rows.iloc[number % len(rows)]
+
+
+def open_lesson(name: str, case: str, student: str = "") -> Lesson:
+    """The lesson with its material for a case.
+
+    Args:
+        name: the lesson's folder in data/lessons/, such as "01-one-claim".
+        case: "bakhmut-2023", or the practice world for those who choose not to work on war.
+        student: any name or number; draws the student's own transfer text.
+
+    Errors: LessonError for a lesson or a case that is not there.
+    """
+    lessons = sorted(folder.name for folder in (data_folder() / "lessons").iterdir() if folder.is_dir())
+    if name not in lessons:
+        raise LessonError(f"There is no lesson {name!r}. There are: {', '.join(lessons)}.")
+    offered = _cases(name)
+    if case not in offered:
+        raise LessonError(f"There is no case {case!r} in this lesson. Choose one of: {', '.join(offered)}.")
+    return Lesson(name, case, str(student))
+
+
+def _table(lesson: str, name: str) -> pd.DataFrame:
+    path = data_folder() / "lessons" / lesson / f"{name}.csv"
+    if not path.is_file():
+        tables = sorted(file.stem for file in path.parent.glob("*.csv"))
+        raise LessonError(f"Lesson {lesson} has no table {name!r}. It has: {', '.join(tables)}.")
+    return pd.read_csv(path, keep_default_na=False)
+
+
+def _cases(lesson: str) -> list[str]:
+    folder = data_folder() / "lessons" / lesson
+    tables = (_table(lesson, file.stem) for file in sorted(folder.glob("*.csv")))
+    return sorted({case for table in tables if "case" in table for case in table["case"]})

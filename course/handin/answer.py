@@ -1,0 +1,79 @@
+"""Handing in: a learner's answers, turned into plain data and rebuilt from it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from course.handin.plain import AnswerError, Functions, dumps, from_plain, to_plain
+
+__all__ = ["Answer", "AnswerError", "hand_in", "progress"]
+
+_received: dict[str, bool] = {}
+
+
+class Answer:
+    """What was handed in for one task: each part under its name, rebuilt from plain data."""
+
+    def __init__(self, task: str, parts: dict[str, Any]) -> None:
+        self._task = task
+        self._parts = parts
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._parts:
+            raise AttributeError(f"Task {self._task} has no part {name!r}. It has: {', '.join(self._parts)}.")
+        return self._parts[name]
+
+    def __dir__(self) -> list[str]:
+        return [*self._parts, "visible_checks_pass"]
+
+    def __repr__(self) -> str:
+        return f"Task {self._task}, handed in: {', '.join(self._parts)}"
+
+    def visible_checks_pass(self) -> None:
+        """Say so, and note it for `progress()`. Stands at the end of a task's visible checks."""
+        _received[self._task] = True
+        print(f"Task {self._task}: the visible checks pass. Your answer is ready.")
+
+
+def hand_in(task: str, /, **parts: Any) -> Answer:
+    """The answer of a task as the grader sees it: every part made plain data and rebuilt from it.
+
+    Args:
+        task: the task's number, such as "1.2".
+        parts: the answers by name. `None` and `...` both mean "not answered".
+
+    Errors: AnswerError for a part that cannot be handed in; the message names the part and says what to do.
+    """
+    if not isinstance(task, str) or not task:
+        raise AnswerError(f"The task must be a text such as '1.2', not {task!r}.")
+    if not parts:
+        raise AnswerError(f"Task {task} has nothing to hand in. Name each part: hand_in({task!r}, claimant=claimant).")
+    _received.setdefault(task, False)
+    functions: Functions = {}
+
+    def ask(name: str, arguments: list[Any]) -> Any:
+        given = [from_plain(argument) for argument in arguments]
+        shown = ", ".join(repr(argument) for argument in given)
+        try:
+            result = functions[name](*given)
+        except Exception as error:
+            raise AnswerError(
+                f"{name}({shown}) stopped with {type(error).__name__}: {error}. Try that call in a cell of its own."
+            ) from error
+        return json.loads(dumps(to_plain(result, f"{name}({shown})"), name))
+
+    plain = {name: to_plain(part, name, functions) for name, part in parts.items()}
+    received = json.loads(dumps(plain, f"Task {task}"))
+    return Answer(task, {name: from_plain(part, ask) for name, part in received.items()})
+
+
+def progress() -> None:
+    """Print which tasks of this session are ready and which are not yet; says nothing of points."""
+    ready = [task for task, done in _received.items() if done]
+    waiting = [task for task, done in _received.items() if not done]
+    if not _received:
+        print("No task has been run yet. Run the notebook from the top: menu Run, Run All Cells.")
+        return
+    print(f"Ready: {', '.join(ready) or 'none yet'}.")
+    print(f"Not yet: {', '.join(waiting)}." if waiting else "Every task that you ran is ready.")
