@@ -1,0 +1,27 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write `content` (text as UTF-8) to `path`, so that a reader finds the old file or the new one, never half of one.
+
+    Errors: OSError where the folder cannot be written or `path` is a folder.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    path = path.resolve()  # a link stays a link
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or a pipe cannot be replaced; a folder says so itself
+        return
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        half.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, half)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

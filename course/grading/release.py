@@ -1,0 +1,50 @@
+"""The instructor's notebooks as learners get them: solutions, hidden tests and mark schemes taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
+from traitlets.config import Config, PyFileConfigLoader
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def notebooks_folder() -> Path:
+    """The folder with one folder a lesson: the one in the installed package, else the one in the checkout."""
+    return _carried("_notebooks", "notebooks")
+
+
+def lessons(folder: Path | None = None) -> list[Path]:
+    """The instructor's notebooks in the order of the course, `NN-name/NN-name.ipynb` each."""
+    folder = folder or notebooks_folder()
+    return sorted(path for path in folder.glob("[0-9][0-9]-*/*.ipynb") if path.stem == path.parent.name)
+
+
+def release(notebook: Path) -> str:
+    """The notebook at `notebook` as learners get it, as JSON text; the file itself stays as it is.
+
+    The steps and their order are those of `nbgrader generate_assignment`, with the settings in nbgrader_config.py, but for the
+    one that writes to a gradebook: a learner has none.
+    """
+    config = _config()
+    config.Exporter.default_preprocessors = []
+    exporter = NotebookExporter(config=config)
+    for step in GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).preprocessors:
+        if step is not SaveCells:
+            exporter.register_preprocessor(step, enabled=True)
+    text, _ = exporter.from_filename(str(notebook))
+    return str(text)
+
+
+def _config() -> Config:
+    path = _carried("_nbgrader_config.py", "nbgrader_config.py")
+    return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+
+
+def _carried(installed: str, checkout: str) -> Path:
+    inside = _PACKAGE / installed
+    return inside if inside.exists() else _PACKAGE.parent / checkout
