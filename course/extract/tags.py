@@ -1,0 +1,211 @@
+"""Parts of speech by lexicon and context rules, in the manner of Brill (1992), with the tags of the Penn Treebank.
+
+The word list is Brill's own, carried by the library textblob; its tagger is not used, because it gives one tag a word before
+the context is known and is many times slower.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from course.extract.tokens import Words
+
+_CLOSED = {
+    "DT": "the a an this these those each every either neither another some any no all both half",
+    "PRP": "i you he she it we they me him us them himself herself itself themselves myself yourself ourselves someone somebody"
+    " anyone anybody everyone everybody nobody none nothing something anything everything one's",
+    "PRP$": "my your his its our their",
+    "IN": "of in on at by for with from into onto about against between through during before after above below under over"
+    " among amid toward towards upon within without because although though while if unless until till since than as whether"
+    " despite like unlike via per across along behind beyond near off outside inside throughout except amidst amongst concerning"
+    " regarding following including versus vs plus whereas lest atop aboard alongside beneath beside besides",
+    "TO": "to",
+    "CC": "and or but nor & yet",
+    "MD": "will would can could may might shall should must cannot ca wo 'll 'd",
+    "BE": "is are was were be been being am 's 're 'm",
+    "HV": "has have had having 've",
+    "DO": "do does did doing done",
+    "NEG": "not n't 't never",
+    "WP": "who whom whoever what whatever",
+    "WP$": "whose",
+    "WDT": "which",
+    "WRB": "when where why how whenever wherever",
+    "THAT": "that",
+    "EX": "there",
+    "RB": "also too very so just only even still again then now already almost nearly further furthermore later earlier"
+    " often always once twice ago instead however moreover meanwhile here perhaps maybe soon today tomorrow yesterday tonight"
+    " largely particularly especially recently repeatedly publicly previously initially originally simply merely quite rather"
+    " well away back ahead together apart forward thus hence therefore indeed up down out else sometimes much yesterday's",
+    "CD": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen hundreds"
+    " thousands millions billions dozens",
+    "JJ": "more most less least few several many such other own same former senior top own new last next first second third",
+    "NNP": "monday tuesday wednesday thursday friday saturday sunday january february april june july august september"
+    " october november december",
+}
+_CONTRACTED = frozenset(
+    "don didn doesn isn aren wasn weren hasn haven hadn won wouldn couldn shouldn mustn ain needn mightn".split()
+)
+_CONTRACTED_TAG = {
+    "don": "DO", "didn": "DO", "doesn": "DO", "isn": "BE", "aren": "BE", "wasn": "BE", "weren": "BE", "ain": "BE",
+    "hasn": "HV", "haven": "HV", "hadn": "HV",
+}  # fmt: skip
+_PUNCTUATION = {
+    ",": ",", ";": ":", ":": ":", "-": ":", "–": ":", "—": ":", "--": ":", ".": ".", "!": ".", "?": ".", "…": ":",
+    "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"', "''": '"', "``": '"', "’’": '"', "‘‘": '"',
+    "«": '"', "»": '"', "„": '"', "‘": "'", "’": "'", "'": "'", "$": "$", "£": "$", "€": "$", "%": "NN", "..": ":", "...": ":",
+    "|": ".", "/": ":",
+}  # fmt: skip
+NOUNS = frozenset(("NN", "NNS", "NNP"))
+VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
+FINITE = frozenset(("VBP", "VBZ", "VBD", "BE", "HV", "DO", "MD"))
+IN_PHRASE = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "POS", "$", "WP$"))
+# Nouns in -s and base forms that are more often verbs where a subject stands before them.
+_BEFORE_CLAUSE = frozenset(("DT", "PRP", "PRP$", "THAT", "NNP", "WP", "WRB", "EX", '"', "CD"))
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], frozenset[str]]:
+    """Word -> its most frequent tag, and the base forms of verbs."""
+    tags: dict[str, str] = {}
+    spec = find_spec("textblob")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("The library textblob, which carries the word list, is missing: pip install textblob.")
+    path = Path(next(iter(spec.submodule_search_locations))) / "en" / "en-lexicon.txt"
+    bases: set[str] = set()
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            word, _, tag = line.rstrip().partition(" ")
+            if not tag or word.startswith(";;;"):
+                continue
+            tag = tag.split("|")[0]
+            tags[word] = {"JJR": "JJ", "JJS": "JJ", "NNPS": "NNP", "RBR": "RB", "RBS": "RB", "PDT": "DT"}.get(tag, tag)
+            if tag in ("VBD", "VBN", "VBG") and word.islower():
+                for ending in ("ed", "d", "ing"):
+                    if word.endswith(ending):
+                        stem = word[: -len(ending)]
+                        bases.update((stem, stem + "e") if ending == "ing" else (stem,))
+                        if len(stem) > 3 and stem[-1] == stem[-2]:
+                            bases.add(stem[:-1])
+                        if stem.endswith("i"):
+                            bases.add(stem[:-1] + "y")
+            elif tag in ("VB", "VBP"):
+                bases.add(word)
+    for tag, words in _CLOSED.items():
+        tags.update(dict.fromkeys(words.split(), tag))
+    tags.update(dict.fromkeys(_CONTRACTED, "MD"))
+    tags.update(_CONTRACTED_TAG)
+    return tags, frozenset(base for base in bases if base in tags)
+
+
+def tag(words: Words) -> Words:
+    """`words` with the part of speech of every token in `words.tag`."""
+    tags, _ = _lexicon()
+    text, start, low = words.text, words.start, words.low
+    out = [""] * len(low)
+    for first, last in words.sentences:
+        shouting = _all_capitals(words, first, last)
+        for i in range(first, last):
+            token = low[i]
+            found = _PUNCTUATION.get(token)
+            if found is None:
+                capital = text[start[i]].isupper() and not shouting
+                if token in _STATES and text[start[i] : words.end[i]].isupper() and not shouting:
+                    found = "NNP"
+                elif capital and i > first:
+                    known = tags.get(token)
+                    # a capital inside a sentence is a name, function words apart
+                    found = known if known is not None and known not in _OPEN else "NNP"
+                else:
+                    found = tags.get(token)
+                    if found is None:
+                        found = tags.get(text[start[i] : words.end[i]]) or _guess(token, capital)
+                    elif capital and found in _OPEN and i + 1 < last and text[start[i + 1]].isupper() and low[i + 1] not in tags:
+                        found = "NNP"
+            out[i] = found
+    words.tag = out
+    for first, last in words.sentences:
+        _in_context(words, first, last)
+    return words
+
+
+_STATES = frozenset(("us", "un", "eu", "uk", "who"))
+_OPEN = frozenset(("NN", "NNS", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "JJ", "RB", "FW", "UH", "NNP"))
+
+
+def _all_capitals(words: Words, first: int, last: int) -> bool:
+    run = words.text[words.start[first] : words.end[last - 1]]
+    return run.isupper() and last - first > 3
+
+
+def _guess(token: str, capital: bool) -> str:
+    """The part of speech of an unknown word, by its form."""
+    if token[0].isdigit():
+        return "CD"
+    if token in ("'s", "'"):
+        return "POS"
+    if capital or not token[0].isalpha():
+        return "NNP" if token[0].isalpha() else ":"
+    if token.endswith("ly"):
+        return "RB"
+    if token.endswith("ing"):
+        return "VBG"
+    if token.endswith("ed"):
+        return "VBD"
+    if token.endswith(("able", "ible", "ful", "ous", "ish", "ive", "less", "ic", "al")) or "-" in token:
+        return "JJ"
+    if token.endswith("s") and not token.endswith("ss"):
+        return "NNS"
+    return "NN"
+
+
+def _in_context(words: Words, first: int, last: int) -> None:
+    """Mend the tags of one sentence by their neighbours, from left to right."""
+    low, tags, (_, bases) = words.low, words.tag, _lexicon()
+    before = two_before = "."  # tags to the left, adverbs passed over
+    for i in range(first, last):
+        here, token = tags[i], low[i]
+        nxt = tags[i + 1] if i + 1 < last else "."
+        if token == "'s":
+            here = "BE" if before in ("PRP", "THAT", "WP", "EX", "WRB") else "POS"
+        elif token == "'" and before in ("NNS", "NNP") and nxt in NOUNS:
+            here = "POS"
+        elif here == "NN" or here == "VB" or here == "VBP" or here == "JJ" or here == "RP":
+            if token in bases:
+                if before in ("TO", "MD") or (before == "DO" and here != "JJ"):
+                    here = "VB" if before != "TO" or here != "NN" or nxt not in ("IN", ".", ",") or two_before in VERBS or two_before in NOUNS else here
+                elif here != "JJ" and before in ("PRP", "WP") and token not in ("such",):
+                    here = "VBP"
+                elif here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE):
+                    here = "VBP"
+                elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN") and here != "JJ":
+                    here = "NN"
+                elif here == "VB" and before in NOUNS:
+                    here = "VBP"
+        elif here == "NNS" or here == "VBZ":
+            if token.endswith("s") and (token[:-1] in bases or token[:-2] in bases or (token.endswith("ies") and token[:-3] + "y" in bases)):
+                if before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
+                    here = "NNS"
+                elif before in ("PRP", "WP", "WDT", "THAT"):
+                    here = "VBZ"
+                elif before in ("NNP", "NN"):
+                    here = "VBZ" if nxt in _BEFORE_CLAUSE or (here == "VBZ" and nxt != "IN") or nxt in ("TO", "WDT") else here
+        elif here == "VBD" or here == "VBN":
+            if before == "HV" or before == "BE":
+                here = "VBN"
+            elif before in ("DT", "PRP$", "JJ", "CD", "POS") and nxt in NOUNS:
+                here = "JJ"
+            elif before in ("PRP", "WP", "WDT", "NNP"):
+                here = "VBD"
+            elif before in ("NN", "NNS", "THAT", ")"):
+                here = "VBN" if nxt == "IN" and low[i + 1] == "by" else here if here == "VBN" and nxt == "IN" else "VBD"
+        elif here == "THAT":
+            if nxt == "NN" and before not in VERBS and before not in NOUNS and before != ")":
+                here = "DT"
+        elif here == "NNP" and before == "POS" and nxt == "THAT":
+            here = "NN"
+        tags[i] = here
+        if here != "RB" and here != "NEG" and here != '"':
+            two_before, before = before, here
