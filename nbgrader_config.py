@@ -1,13 +1,9 @@
-"""What nbgrader needs to know about this course: `nbgrader` reads it in this folder, `course start` reads it too."""
+"""nbgrader reads this file when it runs in this folder. What the notebooks rely on is in course/grading/settings.py; what is
+your own to choose (deadlines, the exchange, the gradebook) belongs here."""
+
+from course.grading.settings import settings
 
 c = get_config()  # noqa: F821  (given by the configuration loader)
+c.merge(settings())
 
-c.CourseDirectory.course_id = "counterclaim"
 c.CourseDirectory.source_directory = "notebooks"
-
-# An answer cell keeps its `name = None` line above the solution: an empty answer must run, and be met by a kind message.
-c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
-c.ClearSolutions.text_stub = "Write your answer here."
-
-c.Execute.timeout = 60  # seconds a cell
-c.Execute.interrupt_on_timeout = True

@@ -8,14 +8,16 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
-from traitlets.config import Config, PyFileConfigLoader
+
+from course.grading.settings import settings
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def notebooks_folder() -> Path:
     """The folder with one folder a lesson: the one in the installed package, else the one in the checkout."""
-    return _carried("_notebooks", "notebooks")
+    inside = _PACKAGE / "_notebooks"
+    return inside if inside.is_dir() else _PACKAGE.parent / "notebooks"
 
 
 def lessons(folder: Path | None = None) -> list[Path]:
@@ -27,10 +29,10 @@ def lessons(folder: Path | None = None) -> list[Path]:
 def release(notebook: Path) -> str:
     """The notebook at `notebook` as learners get it, as JSON text; the file itself stays as it is.
 
-    The steps and their order are those of `nbgrader generate_assignment`, with the settings in nbgrader_config.py, but for the
+    The steps and their order are those of `nbgrader generate_assignment`, with this course's settings, but for the
     one that writes to a gradebook: a learner has none.
     """
-    config = _config()
+    config = settings()
     config.Exporter.default_preprocessors = []
     exporter = NotebookExporter(config=config)
     for step in GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).preprocessors:
@@ -38,13 +40,3 @@ def release(notebook: Path) -> str:
             exporter.register_preprocessor(step, enabled=True)
     text, _ = exporter.from_filename(str(notebook))
     return str(text)
-
-
-def _config() -> Config:
-    path = _carried("_nbgrader_config.py", "nbgrader_config.py")
-    return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
-
-
-def _carried(installed: str, checkout: str) -> Path:
-    inside = _PACKAGE / installed
-    return inside if inside.exists() else _PACKAGE.parent / checkout

@@ -1,0 +1,54 @@
+# Counterclaim: `make start` opens the course, `make test` proves it. `make help` tells the rest.
+# PYTHON=python3.12 chooses the interpreter, ARGS=--no-browser is handed on.
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip install -qq --disable-pip-version-check
+
+# A folder that was moved or renamed is installed again: the environment knows where it was made.
+ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
+MOVED := moved
+endif
+
+.PHONY: start test lint clean help moved
+
+start: $(VENV)/.installed ## open the course (ARGS=--no-browser prints the address only)
+	@$(RUN) -m course.cli start workspace $(ARGS)
+
+test: $(VENV)/.installed-test ## run every test (ARGS=tests/cli runs a part)
+	@$(RUN) -m pytest $(ARGS)
+
+lint: $(VENV)/.installed-test ## check style, types and the direction of imports
+	@$(VENV)/bin/pre-commit run --all-files
+
+clean: ## remove what can be made again; never your workspace
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	@find . -name __pycache__ -type d -not -path './workspace/*' -prune -exec rm -rf {} +
+	@echo "Clean. Your workspace folder was not touched."
+
+help: ## say what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+$(VENV)/.installed: pyproject.toml $(MOVED) | $(VENV)/.usable
+	@echo "Installing Counterclaim in $(VENV). The first time takes some minutes and needs the network."
+	@$(PIP) --editable .
+	@pwd -P > $(VENV)/.place
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml $(MOVED) | $(VENV)/.usable
+	@echo "Installing Counterclaim and what its tests need in $(VENV). The first time takes some minutes and needs the network."
+	@$(PIP) --editable '.[test]'
+	@pwd -P > $(VENV)/.place
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.usable: $(MOVED)
+	@command -v "$(PYTHON)" >/dev/null || \
+	  { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Counterclaim needs Python 3.11 or newer; $(PYTHON) is $$("$(PYTHON)" -V 2>&1). Install a newer one and name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv. Install it (on Debian and Ubuntu: apt install python3-venv), then try again."; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@touch $@
