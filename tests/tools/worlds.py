@@ -1,0 +1,159 @@
+"""Make and read the practice worlds: `python tests/tools/worlds.py build|show|count|agree [REPORT...]` from the project's folder.
+
+build   write reports/, gold/, second/ and the tables of both worlds from the marked files
+show    print reports with their marks inline again, made from the text and the stand-off gold, for proof-reading
+count   print how often each phenomenon stands in each world
+agree   print the agreement of the two annotators
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from course.corpus.gold import LABEL, gold_of
+from course.corpus.markup import MarkupError, read_marked, write_marks
+
+DATA = Path(__file__).parents[2] / "data" / "worlds"
+WORLDS = ("border", "flood")
+
+
+def report_file(meta: dict[str, str], text: str) -> str:
+    """The published form of a report: front matter, the label, and the text, headline first."""
+    keys = ("id", "world", "counterpart", "outlet", "date")
+    lines = [f"{key}: {meta[key]}" for key in keys]
+    title = text.partition("\n")[0].replace('"', '\\"')
+    return "\n".join(["---", *lines, f'title: "{title}"', "fictional: true", "---", f"> {LABEL}", "", text, ""])
+
+
+def build(names: list[str]) -> int:
+    """Write everything that is made from the marked files; the number of files that cannot be read."""
+    wrong = 0
+    for world in WORLDS:
+        golds = []
+        for path in sorted((DATA / world / "marked").glob("*.txt")):
+            try:
+                marked = read_marked(path.read_text(encoding="utf-8"))
+                gold = gold_of(marked)
+            except (MarkupError, KeyError, ValueError) as error:
+                print(f"{path.name}: {type(error).__name__}: {error}")
+                wrong += 1
+                continue
+            meta = {**marked.meta, "world": world}
+            write(DATA / world / "reports" / f"{path.stem}.md", report_file(meta, marked.text))
+            write(DATA / world / "gold" / f"{path.stem}.json", json.dumps(gold, indent=1, ensure_ascii=False) + "\n")
+            golds.append((meta, marked.text, gold))
+        tables(world, golds)
+    return wrong
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, with its folder, where it is not there or differs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def tables(world: str, golds: list) -> None:
+    """The world's tables that follow from its reports: reports, coverage, chains."""
+    with (DATA / world / "reports.csv").open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["id", "counterpart", "outlet", "date", "title", "words"])
+        for meta, text, _ in golds:
+            title = text.partition("\n")[0]
+            out.writerow([meta["id"], meta["counterpart"], meta["outlet"], meta["date"], title, len(text.split())])
+    with (DATA / world / "coverage.csv").open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["report", "claim", "attributions", "cue", "changes", "reply", "note"])
+        for meta, _, gold in golds:
+            for row in gold["coverage"]:
+                out.writerow([
+                    meta["id"], row["claim"], ";".join(row["by"]), row["cue"], ";".join(row["changes"]), row["reply"], row["note"],
+                ])  # fmt: skip
+    with (DATA / world / "chains.csv").open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["report", "claim", "step", "carrier", "origin"])
+        for meta, _, gold in golds:
+            for chain in gold["chains"]:
+                for step, (carrier, origin) in enumerate(zip(chain["steps"], chain["steps"][1:], strict=False), 1):
+                    out.writerow([meta["id"], chain["claim"], step, carrier, origin])
+
+
+def show(names: list[str]) -> int:
+    """Print reports with marks made anew from the text and the gold."""
+    for world in WORLDS:
+        for path in sorted((DATA / world / "gold").glob("*.json")):
+            if names and path.stem not in names:
+                continue
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            text = (
+                (DATA / world / "reports" / f"{path.stem}.md")
+                .read_text(encoding="utf-8")
+                .split(f"> {LABEL}\n\n")[1][:-1]
+            )
+            spans: dict[str, list[tuple[int, int]]] = {}
+
+            def put(tag: str, places: list[dict], spans: dict[str, list[tuple[int, int]]] = spans) -> None:
+                if places:
+                    spans.setdefault(tag, []).extend((place["start"], place["end"]) for place in places)
+
+            for one in gold["attributions"]:
+                for role, key in (("s", "source"), ("c", "cue"), ("t", "content")):
+                    put(role + one["id"][1:], one[key])
+            for key in ("quantities", "disclaimers", "errors", "no_claim"):
+                for one in gold[key]:
+                    put(one["id"], [one["span"]])
+            put("h", gold["hedges"])
+            put("w", gold["loaded"])
+            print(f"===== {path.stem} ({len(text.split())} words)\n{write_marks(text, spans)}\n")
+            for one in gold["attributions"]:
+                print(
+                    "  ",
+                    one["id"],
+                    one["claimant"],
+                    one["form"],
+                    one["stance"],
+                    one["source_kind"],
+                    one["nested_in"] or "",
+                )
+            for one in gold["quantities"]:
+                print(
+                    "  ",
+                    one["id"],
+                    repr(one["span"]["text"]),
+                    one["lower"],
+                    one["upper"],
+                    one["change"],
+                    one["measure"],
+                    one["of"],
+                    one["by"],
+                )
+    return 0
+
+
+def count(names: list[str]) -> int:
+    """Print how many reports hold each phenomenon, in each world."""
+    counts = {world: Counter() for world in WORLDS}
+    sums = {world: Counter() for world in WORLDS}
+    for world in WORLDS:
+        for path in sorted((DATA / world / "gold").glob("*.json")):
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            counts[world].update(gold["phenomena"])
+            sums[world].update(reports=1)
+            for key in ("attributions", "quantities", "disclaimers", "errors", "no_claim", "coverage"):
+                sums[world].update({key: len(gold[key])})
+    for table in (sums, counts):
+        for name in sorted(set(table["border"]) | set(table["flood"])):
+            print(f"{name:40} {table['border'][name]:4} {table['flood'][name]:4}")
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    commands = {"build": build, "show": show, "count": count}
+    if len(sys.argv) < 2 or sys.argv[1] not in commands:
+        sys.exit(__doc__)
+    sys.exit(commands[sys.argv[1]](sys.argv[2:]))
