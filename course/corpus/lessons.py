@@ -8,10 +8,24 @@ from dataclasses import dataclass
 import pandas as pd
 
 from course.corpus.places import data_folder
+from course.corpus.report import Report
 
 
 class LessonError(ValueError):
     """A lesson, case or table that is not there; the message lists what is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Texts to choose from, each with its number or letter; shown one a line."""
+
+    items: list[tuple[str, str]]
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{key}. {text}" for key, text in self.items)
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(f"**{key}.** {text}  " for key, text in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,20 @@ class Lesson:
     name: str
     case: str
     student: str
+
+    @property
+    def report(self) -> Report:
+        """The report that the lesson's worked example reads."""
+        from course.corpus.cases import cases, load_case
+        from course.corpus.worlds import load_world
+
+        name = self.table("reports").index[0]
+        return load_case(self.case).report(name) if self.case in cases() else load_world(self.case).report(name)
+
+    def listing(self, name: str) -> Listing:
+        """The texts of a table, one a line, each with its number or letter."""
+        rows = self.table(name)
+        return Listing([(str(key), text) for key, text in rows["text"].items()])
 
     def table(self, name: str) -> pd.DataFrame:
         """The rows of data/lessons/<lesson>/<name>.csv for this case, numbered by their first column; without that column `case`.

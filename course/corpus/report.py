@@ -25,3 +25,19 @@ class Report:
     url: str = ""
     kind: ReportKind = "article"
     case: str = ""
+
+    @property
+    def label(self) -> str:
+        """What kind of text it is, in words for a reader."""
+        return {
+            "article": "An article brought to the course.",
+            "digest": "A digest in our own words, not the article itself.",
+            "practice": "Practice text: every place, person and outlet in it is invented.",
+        }[self.kind]
+
+    def _repr_markdown_(self) -> str:
+        where = ", ".join(filter(None, [self.outlet, f"{self.date.day} {self.date:%B %Y}" if self.date else ""]))
+        link = f" [Read the original]({self.url})." if self.url else ""
+        head = "\n\n".join(filter(None, [f"**{self.title}**" if self.title else "", where, f"*{self.label}*{link}"]))
+        quoted = "\n".join(f"> {line}".rstrip() for line in self.text.splitlines())
+        return f"{head}\n\n{quoted}"

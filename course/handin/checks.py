@@ -102,7 +102,7 @@ def check(
             return Outcome(closest, "Close. Look again at where it begins and where it ends.")
     kind = _kind(targets[0])
     if _kind(value) != kind:
-        return Outcome(0.0, f"{kind.capitalize()} was asked for; this is {_kind(value)}.")
+        return Outcome(0.0, f"{kind[0].upper()}{kind[1:]} was asked for; this is {_kind(value)}.")
     return Outcome(0.0, "Not this one. Read the question and the hints once more.")
 
 
@@ -138,7 +138,9 @@ def check_chosen(
     missed, extra = sorted(good - chosen, key=str), sorted((chosen & rest), key=str)
     if not missed and not extra:
         return Outcome(1.0)
-    credit = max(0.0, (1 - len(missed) / len(good)) - (len(extra) / len(rest) if rest else 0.0))
+    left_out = len(missed) / len(good) if good else 0.0
+    added = len(extra) / len(rest) if rest else 0.0
+    credit = max(0.0, 1 - left_out - added)
     counts = [f"{len(extra)} too many" if extra else "", f"{len(missed)} left out" if missed else ""]
     message = "Not all yet: " + " and ".join(filter(None, counts)) + "."
     told = [
@@ -211,6 +213,7 @@ def _words_in_common(one: str, two: str) -> float:
 
 def _kind(value: Any) -> str:
     names: list[tuple[Any, str]] = [
+        (type(None), "nothing"),
         (bool, "True or False"),
         (str, "a text"),
         (int | float, "a number"),

@@ -12,6 +12,10 @@ from course.corpus.lessons import Lesson, open_lesson
 from course.handin.plain import AnswerError
 
 
+# What a check can meet when an answer is missing or has another form than the check expects.
+_ANSWERED = (AssertionError, NameError, AttributeError, TypeError, KeyError, IndexError, ValueError)
+
+
 def start_lesson(name: str, case: str, student: str = "") -> Lesson:
     """The lesson's material for the chosen case; in a notebook, failed checks show their message alone from now on.
 
@@ -19,7 +23,7 @@ def start_lesson(name: str, case: str, student: str = "") -> Lesson:
     """
     shell = get_ipython()
     if shell is not None:
-        shell.set_custom_exc((AssertionError, NameError, AnswerError), _show)
+        shell.set_custom_exc(_ANSWERED, _show)
     return open_lesson(name, case, student)
 
 
@@ -41,6 +45,11 @@ def _show(
         message = (
             f"The name {name} is not known here. Run the answer cell above this one first "
             "(or all cells: menu Run, Run All Cells). If you gave your answer another name, change it back."
+        )
+    elif not isinstance(error, AssertionError | AnswerError):
+        message = (
+            "The check could not read your answer, because it has another form than the task asks for "
+            f"({kind.__name__}: {message}). Compare it with the example in the task."
         )
     lines = [f"\x1b[1mNot yet.\x1b[0m {message}"]
     shell._showtraceback(kind, error, lines)
