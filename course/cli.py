@@ -51,9 +51,12 @@ def start(folder: Path, no_browser: bool, port: int | None) -> None:
 
 def _lay_lessons(folder: Path) -> None:
     from course.grading.release import lessons, release
-    from course.workspace import lay
+    from course.workspace import WorkspaceError, lay
 
-    laid = lay(folder, {notebook.name: release(notebook) for notebook in lessons()})
+    notebooks = lessons()
+    if not notebooks:
+        raise WorkspaceError("The lessons are missing from this installation. Install the course again.")
+    laid = lay(folder, {notebook.name: release(notebook) for notebook in notebooks})
     if laid.new:
         click.echo(f"Laid in {folder}: {', '.join(laid.new)}")
     if laid.replaced:
@@ -63,4 +66,4 @@ def _lay_lessons(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="course")

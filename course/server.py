@@ -116,15 +116,17 @@ def _write_settings(settings: Path) -> None:
     """Settings for this run only: the kernel is this very Python, and what only instructors need is left out."""
     from ipykernel.kernelspec import get_kernel_dict
 
-    nbgrader = "nbgrader.server_extensions."
-    extensions = ("assignment_list", "course_list", "formgrader", "validate_assignment")
+    nbgrader = [
+        f"nbgrader.server_extensions.{name}"
+        for name in ("assignment_list", "course_list", "formgrader", "validate_assignment")
+    ]
     for name, content in {
         "kernels/python3/kernel.json": get_kernel_dict(),
         "config/labconfig/page_config.json": {
             "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True, "@jupyter/nbgrader": True}
         },
         "config/jupyter_server_config.json": {
-            "ServerApp": {"jpserver_extensions": {nbgrader + name: False for name in extensions}}
+            "ServerApp": {"jpserver_extensions": dict.fromkeys([*nbgrader, "jupyter_lsp"], False)}
         },
     }.items():
         path = settings / name

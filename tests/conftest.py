@@ -1,0 +1,141 @@
+"""What tests in several folders share: parts of the system, the course command, and a small graded lesson."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import nbformat
+import pytest
+from nbformat import NotebookNode, v4
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def missing(part: str) -> NoReturn:
+    """Skip a test for want of `part`; in CI, where everything must be there, fail."""
+    message = f"{part} is not on this machine"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{message}, and CI must have it: see .ci/run")
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def activated() -> dict[str, str]:
+    """The environment variables of an activated virtual environment: nbgrader calls `alembic` by its bare name."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the course command in an empty folder, as a learner does: `course("read", "a.txt", stdin="...")`."""
+
+    def run(*args: str | Path, stdin: str | bytes = "", columns: int = 80) -> subprocess.CompletedProcess[str]:
+        given = stdin if isinstance(stdin, bytes) else stdin.encode()
+        done = subprocess.run(
+            [sys.executable, "-m", "course.cli", *map(str, args)],
+            cwd=tmp_path,
+            input=given,
+            capture_output=True,
+            timeout=120,
+            env=os.environ | {"COLUMNS": str(columns), "PYTHONPATH": str(ROOT)},
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A headless Chromium, driven by Playwright."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    executable = next(filter(None, map(shutil.which, names)), None) or missing("Chromium")
+    quiet = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable,
+            headless=True,
+            args=["--headless", "--no-sandbox", "--disable-sync", *quiet.split()],
+        )
+        yield browser
+        browser.close()
+
+
+def graded(kind: str, source: str, grade_id: str, points: int | None = None) -> NotebookNode:
+    """One nbgrader cell. `kind` is "answer", "test", "essay" (answered in words, marked by hand) or "read" (locked)."""
+    cell = v4.new_code_cell(source) if kind in ("answer", "test") else v4.new_markdown_cell(source)
+    cell.metadata["nbgrader"] = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": kind in ("test", "essay"),
+        "solution": kind in ("answer", "essay"),
+        "locked": kind in ("test", "read"),
+        "task": False,
+        **({} if points is None else {"points": points}),
+    }
+    return cell
+
+
+ANSWER = """\
+claimant = None
+### BEGIN SOLUTION
+claimant = "the river authority"
+### END SOLUTION"""
+
+TEST = """\
+assert claimant, "There is no answer yet. Name the body that makes the claim."
+### BEGIN HIDDEN TESTS
+credit = 3
+if claimant != "the river authority":
+    print("The paper carries the claim. Who makes it?")
+    credit = 1
+### END HIDDEN TESTS
+credit if "credit" in globals() else None"""
+
+ESSAY = """\
+### BEGIN SOLUTION
+The sentence reports what someone said, so it can be checked.
+### END SOLUTION"""
+
+TASK = """\
+Say why the sentence is borderline.
+### BEGIN MARK SCHEME
+Two points for a reason, one for an example.
+### END MARK SCHEME"""
+
+
+@pytest.fixture(scope="session")
+def scratch_lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instructor's notebook of a lesson with one task for the machine, one for a human, and a task with a mark scheme."""
+    task = graded("read", TASK, "task-3", 2)
+    task.metadata["nbgrader"] |= {"task": True}
+    notebook = v4.new_notebook(
+        cells=[
+            v4.new_markdown_cell("# A scratch lesson"),
+            v4.new_code_cell("print('set up')", outputs=[v4.new_output("stream", text="set up\n")], execution_count=1),
+            graded("answer", ANSWER, "answer-1"),
+            graded("test", TEST, "test-1", 3),
+            graded("essay", ESSAY, "essay-2", 4),
+            task,
+        ],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    folder = tmp_path_factory.mktemp("lessons") / "98-scratch"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "98-scratch.ipynb")
+    return folder / "98-scratch.ipynb"

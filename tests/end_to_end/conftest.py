@@ -1,0 +1,146 @@
+"""A class in an empty folder, run with nbgrader's own commands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+import nbformat
+import pytest
+
+CONFIG = """\
+load_subconfig({config!r})
+c = get_config()
+c.CourseDirectory.root = {root!r}
+c.Exchange.root = {exchange!r}
+c.FileNameCollectorPlugin.named_regexp = r".*?(?P<student_id>[a-z]+)_attempt_(?P<file_id>.+)"
+"""
+
+
+@dataclass
+class Classroom:
+    """A course folder with one lesson in it, and what the instructor does there."""
+
+    root: Path
+    lesson: str
+    environment: Mapping[str, str]
+
+    def nbgrader(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run one nbgrader command in the course folder."""
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *command],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            timeout=400,
+            env=self.environment,
+        )
+        assert not check or done.returncode == 0, f"nbgrader {' '.join(command)}:\n{done.stdout}{done.stderr}"
+        return done
+
+    def source(self) -> nbformat.NotebookNode:
+        return nbformat.read(self.root / "notebooks" / self.lesson / f"{self.lesson}.ipynb", as_version=4)
+
+    def solutions(self) -> dict[str, str]:
+        """grade_id -> the instructor's answer."""
+        answers = {}
+        for cell in self.source().cells:
+            if (meta := cell.metadata.get("nbgrader")) and meta.get("solution"):
+                lines = cell.source.splitlines()
+                answers[meta["grade_id"]] = "\n".join(line for line in lines if " SOLUTION" not in line)
+        return answers
+
+    def release(self) -> nbformat.NotebookNode:
+        """Generate the assignment, release it to the exchange, fetch it as a learner does; what the learner has then."""
+        self.nbgrader("generate_assignment", self.lesson)
+        self.nbgrader("release_assignment", self.lesson)
+        learner = self.root.parent / "learner"
+        learner.mkdir()
+        subprocess.run(
+            [sys.executable, "-m", "nbgrader", "fetch_assignment", self.lesson, "--course", "counterclaim"],
+            cwd=learner,
+            check=True,
+            capture_output=True,
+            timeout=120,
+            env={**self.environment, "JUPYTER_CONFIG_PATH": str(self.root)},
+        )
+        return nbformat.read(learner / self.lesson / f"{self.lesson}.ipynb", as_version=4)
+
+    def collect(self, submissions: Mapping[str, str]) -> None:
+        """Collect a zip that holds one notebook a student: name -> text of the file."""
+        archive = self.root / "downloaded" / self.lesson / "archive"
+        archive.mkdir(parents=True)
+        with zipfile.ZipFile(archive / "all.zip", "w") as bundle:
+            for student, text in submissions.items():
+                bundle.writestr(f"{student}_attempt_{self.lesson}.ipynb", text)
+        self.nbgrader("zip_collect", self.lesson)
+
+    @staticmethod
+    def answered(notebook: nbformat.NotebookNode, answers: Mapping[str, str]) -> str:
+        """The notebook's text once a student has written `answers` (grade_id -> source) into it."""
+        copy = nbformat.reads(nbformat.writes(notebook), as_version=4)
+        cells = {cell.metadata.nbgrader.grade_id: cell for cell in copy.cells if "nbgrader" in cell.metadata}
+        for grade_id, source in answers.items():
+            cells[grade_id].source = source
+        return nbformat.writes(copy)
+
+    def points(self, student: str) -> dict[str, float | None]:
+        """grade_id -> points; None where a person has not marked it yet."""
+        with self._gradebook() as book:
+            grades = book.find_submission_notebook(self.lesson, self.lesson, student).grades
+            return {grade.name: None if grade.needs_manual_grade else grade.score for grade in grades}
+
+    def most_points(self) -> dict[str, float]:
+        """grade_id -> the points that the task is worth."""
+        with self._gradebook() as book:
+            notebook = book.find_notebook(self.lesson, self.lesson)
+            return {cell.name: cell.max_score for cell in [*notebook.grade_cells, *notebook.task_cells]}
+
+    def mark(self, student: str, grade_id: str, points: float, comment: str) -> None:
+        """Mark one task by hand."""
+        with self._gradebook() as book:
+            grade = book.find_grade(grade_id, self.lesson, self.lesson, student)
+            grade.manual_score, grade.needs_manual_grade = points, False
+            book.find_comment(grade_id, self.lesson, self.lesson, student).manual_comment = comment
+            book.db.commit()
+
+    def feedback(self, student: str) -> str:
+        """The words of the page that the student gets back."""
+        page = (self.root / "feedback" / student / self.lesson / f"{self.lesson}.html").read_text("utf-8")
+        body = lxml.html.fromstring(page).find("body")
+        for machinery in body.iter("script", "style"):
+            machinery.text = ""
+        return re.sub(r"\s+", " ", body.text_content())
+
+    def _gradebook(self):
+        from nbgrader.api import Gradebook
+
+        return Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "counterclaim")
+
+
+@pytest.fixture(scope="module")
+def classroom(
+    tmp_path_factory: pytest.TempPathFactory, root: Path, activated: dict[str, str]
+) -> Callable[[Path], Classroom]:
+    """Make a class for the lesson whose notebook stands at a path."""
+
+    def make(notebook: Path) -> Classroom:
+        place = tmp_path_factory.mktemp("class")
+        folder, exchange = place / "course", place / "exchange"
+        lesson = folder / "notebooks" / notebook.stem
+        lesson.mkdir(parents=True)
+        exchange.mkdir()
+        exchange.chmod(0o777)  # nbgrader wants an exchange that everybody can write to
+        (lesson / notebook.name).write_bytes(notebook.read_bytes())
+        config = CONFIG.format(config=str(root / "nbgrader_config.py"), root=str(folder), exchange=str(exchange))
+        (folder / "nbgrader_config.py").write_text(config)
+        home = {"HOME": str(place), "JUPYTER_DATA_DIR": str(place / "jupyter")}
+        return Classroom(folder, notebook.stem, {**activated, **home})
+
+    return make
