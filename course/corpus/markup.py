@@ -16,7 +16,8 @@ from course.quantity import Quantity
 
 _MARK = re.compile(r"\\[\[\]]|\[(?P<tag>[a-z]\d*) |(?P<close>\])")
 _VALUE = re.compile(
-    r"(?P<about>~?)(?P<bound>>=|<=|>|<|)(?P<low>\d+(?:\.\d+)?)(?:\.\.(?P<high>\d+(?:\.\d+)?)|/(?P<whole>\d+)|:(?P<parts>\d+)|(?P<percent>%))?$"
+    r"(?P<about>~?)(?P<bound>>=|<=|>|<|)(?P<low>\d+(?:\.\d+)?)"
+    r"(?:\.\.(?P<high>\d+(?:\.\d+)?))?(?:/(?P<whole>\d+)|:(?P<parts>\d+)|(?P<percent>%))?$"
 )
 _OPEN_QUOTES, _CLOSE_QUOTES = "“‘\"'", "”’\"'"
 
