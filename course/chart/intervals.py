@@ -1,0 +1,296 @@
+"""claims -> intervals: what each claim says about a number, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.legend_handler import HandlerBase
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import ScaledTranslation, Transform
+
+from course.chart.claims_table import Row, rows_of
+from course.chart.description import remember
+from course.chart.layout import MARGIN, MOST, Page, Words, gutter, number_axis, page
+from course.chart.reading import OURS
+from course.chart.style import DARK, GREY, PALETTE, SMALL, figure_of, style, width_of
+from course.quantity import Quantity
+
+KEY = 0.25  # inches, a line of the key
+SAID = 9.5  # points, the wording of a claim
+DOT, BAR, ARROW = 8.0, 6.5, 1.8  # points
+HALO = tuple(
+    5 + 1.4 * step for step in range(11)
+)  # the discs that make the soft edge of an approximate number, in points
+SOFT = 0.13  # the strength of each
+LOWER = 0.09  # inches from the middle of a row down to its mark
+ROW = 0.52  # inches, the mark with its wording over it
+
+_KEY = {
+    "filled": "the number is included",
+    "hollow": "the number itself is left out (“more than”, “fewer than”)",
+    "soft": "approximate",
+}
+
+
+def ranges(
+    data: pd.DataFrame | Sequence[tuple[str, Quantity]] | Mapping[str, Quantity],
+    *,
+    label: str | None = None,
+    title: str = "",
+    measure: str = "",
+    unit: str = "",
+    period: str = "",
+    source: str = "",
+    ax: Axes | None = None,
+) -> Figure:
+    """A figure with one row a claim: a dot for an exact number, a bar for a range, an arrow where no limit is given.
+
+    A hollow end leaves the number itself out ("more than"), a filled one counts it ("at least"); approximate numbers have a soft
+    edge. Zero is always on the axis. The first 30 claims are drawn; the figure says how many more there are, and `data_table` has all.
+
+    Args:
+        data: a table with the columns lower and upper (None where no limit is given) and, if there, lower_open, upper_open,
+            approximate, whole, measure, unit, text; or a list of (label, Quantity), or a dict.
+        label: the column that names the claims; "label" or "claimant" is found without.
+        title: the message, in one sentence; without it the figure says what the figures span.
+        measure, unit: what is counted ("killed") and in what ("persons"), for all rows; without them the table's own columns.
+        period: the time that the claims are about, for the subtitle.
+        source: where the claims come from. Printed under the chart, which says "not stated" without it.
+        ax: draw here instead of on a figure of its own; give it half an inch of height for each row.
+
+    Errors: TypeError for data of another kind, ValueError where there is nothing to draw, columns are missing, or units differ.
+    """
+    rows = rows_of(data, label, measure, unit)
+    drawn = rows[:MOST]
+    measures = list(dict.fromkeys(row.measure for row in rows))
+    message = _message(rows)
+    notes = _notes(rows, measures)
+    words = Words(title or message, _subtitle(measures, rows, period), _axis_label(measures, rows), source, notes)
+    gutters = (any(row.quantity.lower is None for row in drawn), any(row.quantity.upper is None for row in drawn))
+    forms = _forms(drawn)
+    with style():
+        sheet = page(
+            [row.label for row in drawn], words, row=ROW, gutters=gutters, key=KEY * _key_rows(forms, ax), axes=ax
+        )
+        _scale(sheet, drawn, gutters)
+        for number, (row, y) in enumerate(zip(drawn, sheet.y, strict=True)):
+            color = PALETTE[measures.index(row.measure) % len(PALETTE)]
+            _draw(sheet, row.quantity, y + LOWER, color, f"{OURS}claim-{number}")
+            _say(sheet, row.quantity, y + LOWER, _beside(row, measures))
+        _key(sheet, forms, own=ax is None)
+    records = [_record(row, number < MOST) for number, row in enumerate(rows)]
+    remember(
+        sheet.axes, {"kind": "ranges", "rows": records, "message": message, "notes": notes, "written": words.every}
+    )
+    return _figure(sheet.axes)
+
+
+# --- drawing -----------------------------------------------------------------------------------------------------------
+
+
+def _scale(sheet: Page, rows: Sequence[Row], gutters: tuple[bool, bool]) -> None:
+    axes = sheet.axes
+    numbers = [float(bound) for row in rows for bound in (row.quantity.lower, row.quantity.upper) if bound is not None]
+    whole = all(number.is_integer() for number in numbers)
+    number_axis(axes, min(numbers, default=0), max(numbers, default=0), whole=whole)
+    if not numbers:
+        axes.set_xticks([])
+        axes.lines[-1].set_visible(False)  # no zero line on an axis without numbers
+    if gutters[0]:
+        gutter(axes, -sheet.left, sheet.left, "no lower\nlimit")
+    if gutters[1]:
+        gutter(axes, 1, sheet.right, "no upper\nlimit")
+
+
+def _draw(sheet: Page, quantity: Quantity, y: float, color: str, name: str) -> None:
+    axes = sheet.axes
+    lower, upper = quantity.lower, quantity.upper
+    if lower is None and upper is None:
+        axes.plot([-sheet.left, 1 + sheet.right], [y, y], transform=axes.get_yaxis_transform(), color=GREY, linewidth=1.2,
+                  linestyle=(0, (1, 3)), clip_on=False, gid=f"{name}-nothing")  # fmt: skip
+        return
+    if lower is not None and upper is not None and lower != upper:
+        axes.plot(
+            [lower, upper], [y, y], color=color, alpha=0.32, linewidth=BAR, solid_capstyle="butt", gid=f"{name}-range"
+        )
+    for bound, other, at, side in (
+        (lower, upper, -sheet.left * 0.85, "lower"),
+        (upper, lower, 1 + sheet.right * 0.85, "upper"),
+    ):
+        if bound is None:
+            axes.annotate(
+                "", (at, y), xycoords=axes.get_yaxis_transform(), xytext=(other, y), textcoords="data", annotation_clip=False,
+                gid=f"{name}-{side}-arrow",
+                arrowprops={"arrowstyle": "-|>,head_length=0.5,head_width=0.28", "color": color, "linewidth": ARROW, "shrinkA": 0,
+                            "shrinkB": 0, "mutation_scale": 14, "joinstyle": "miter", "capstyle": "butt"},
+            )  # fmt: skip
+    ends = {lower: quantity.lower_open, upper: quantity.upper_open}
+    for bound, hollow in ends.items():
+        if bound is None:
+            continue
+        for size in HALO if quantity.approximate else ():
+            axes.plot([bound], [y], "o", color=color, alpha=SOFT, markersize=size, markeredgewidth=0, clip_on=False,
+                      zorder=2.5, gid=f"{name}-soft")  # fmt: skip
+        if hollow or not quantity.approximate:
+            axes.plot([bound], [y], "o", markersize=DOT, markeredgecolor=color, markerfacecolor="white" if hollow else color,
+                      markeredgewidth=ARROW, clip_on=False, zorder=3, gid=f"{name}-{'hollow' if hollow else 'filled'}")  # fmt: skip
+
+
+def _say(sheet: Page, quantity: Quantity, y: float, wording: str) -> None:
+    """The wording over the mark, beginning at it, or ending at it where the room on the right does not do."""
+    axes = sheet.axes
+    start, end = axes.get_xlim()
+    bound = quantity.lower if quantity.lower is not None else quantity.upper
+    at = 0.0 if bound is None else (bound - start) / (end - start)
+    fits = at * sheet.wide + width_of(wording, SAID) <= sheet.wide * (1 + sheet.right)
+    aside = max(-4, 5 - at * sheet.wide * 72) if fits else 4  # points; never across the zero line
+    axes.annotate(
+        wording, (start if bound is None else bound, y), xytext=(aside, 8), textcoords="offset points", fontsize=SAID,
+        ha="left" if fits else "right", va="bottom", annotation_clip=False, gid=OURS + "wording",
+        path_effects=[withStroke(linewidth=3, foreground="white")],
+    )  # fmt: skip
+
+
+def _forms(rows: Sequence[Row]) -> list[str]:
+    """What the key must explain: the two kinds of end where one is hollow, and the soft edge."""
+    hollow = any(row.quantity.lower_open or row.quantity.upper_open for row in rows)
+    soft = any(row.quantity.approximate for row in rows)
+    return [form for form, there in (("filled", hollow), ("hollow", hollow), ("soft", soft)) if there]
+
+
+def _key_rows(forms: Sequence[str], axes: Axes | None) -> int:
+    """How many lines the key takes: one where the page has the width for it."""
+    return len(forms) if axes is not None else min(1, len(forms))
+
+
+def _key(sheet: Page, forms: Sequence[str], own: bool) -> None:
+    """Under the axis: what the ends mean."""
+    if not forms:
+        return
+    axes = sheet.axes
+    figure = _figure(axes)
+    left = MARGIN - axes.get_position().x0 * figure.get_size_inches()[0] if own else 0
+    # In inches from the corner of the axes, whatever becomes of their size.
+    below = ScaledTranslation(left, -sheet.below, figure.dpi_scale_trans)
+    axes.legend(
+        [_Form(form) for form in forms], [_KEY[form] for form in forms], handler_map={_Form: _Mark()}, loc="upper left",
+        bbox_to_anchor=(0, 0), bbox_transform=axes.transAxes + below, borderaxespad=0, borderpad=0.2, frameon=False, fontsize=SMALL,
+        labelcolor=GREY, handlelength=1.8, handleheight=1.2, handletextpad=0.4, columnspacing=1.8, ncols=len(forms) if own else 1,
+    )  # fmt: skip
+
+
+class _Form(Artist):
+    """A line of the key."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__()
+        self.form = form
+
+
+class _Mark(HandlerBase):
+    """Draws in the key what the rows show."""
+
+    def create_artists(
+        self, legend: Any, orig_handle: Any, xdescent: float, ydescent: float, width: float, height: float, fontsize: float,
+        trans: Transform,
+    ) -> list[Artist]:  # fmt: skip
+        place: dict[str, Any] = {"linestyle": "", "marker": "o", "transform": trans, "color": DARK}
+        x, y = [width / 2], [height / 2 - ydescent]
+        if orig_handle.form == "soft":
+            discs = [Line2D(x, y, markersize=size * 0.7, alpha=SOFT, markeredgewidth=0, **place) for size in HALO]
+            return list(discs)
+        face = "white" if orig_handle.form == "hollow" else DARK
+        return [Line2D(x, y, markersize=6, markeredgewidth=1.5, markerfacecolor=face, **place)]
+
+
+def _figure(axes: Axes) -> Figure:
+    figure = axes.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    return figure
+
+
+# --- words -------------------------------------------------------------------------------------------------------------
+
+
+def _message(rows: Sequence[Row]) -> str:
+    """What the claims say together, in one sentence, without a winner."""
+    if len(rows) == 1:
+        return f"{rows[0].label}: {rows[0].wording}" + (f" {rows[0].measure}" if rows[0].measure else "")
+    numbers = [bound for row in rows for bound in (row.quantity.lower, row.quantity.upper) if bound is not None]
+    if not numbers:
+        return f"None of the {len(rows):,} claims gives a number"
+    low, high = min(numbers), max(numbers)
+    span = f"from {figure_of(low)} to {figure_of(high)}" if low != high else f"all {figure_of(low)}"
+    unbounded = sum(not row.quantity.bounded for row in rows)
+    ends = (
+        f"; {unbounded:,} of {len(rows):,} claims {'leave' if unbounded > 1 else 'leaves'} an end open"
+        if unbounded
+        else ""
+    )
+    return f"Numbers {span}{ends}" if low != high else f"The numbers are {span}{ends}"
+
+
+def _subtitle(measures: Sequence[str], rows: Sequence[Row], period: str) -> str:
+    named = [measure for measure in measures if measure]
+    what = _and(named) if named else "What is counted is not stated"
+    unit = next((row.unit for row in rows if row.unit), "")
+    text = ", ".join(part for part in (what[:1].upper() + what[1:], f"in {unit}" if unit else "", period) if part)
+    return text
+
+
+def _axis_label(measures: Sequence[str], rows: Sequence[Row]) -> str:
+    unit = next((row.unit for row in rows if row.unit), "")
+    if len(measures) == 1 and measures[0]:
+        return f"{measures[0][:1].upper()}{measures[0][1:]} ({unit or 'unit not stated'})"
+    return unit[:1].upper() + unit[1:] if unit else "Number (unit not stated)"
+
+
+def _beside(row: Row, measures: Sequence[str]) -> str:
+    return row.wording if len(measures) == 1 else f"{row.wording} {row.measure or '(of what, is not stated)'}"
+
+
+def _notes(rows: Sequence[Row], measures: Sequence[str]) -> list[str]:
+    notes = []
+    if len(measures) > 1:
+        named = [measure or "something not stated" for measure in measures]
+        notes.append(f"These claims count different things ({_and(named)}): do not compare one with the other.")
+    if len(rows) > MOST:
+        notes.append(
+            f"The first {MOST} of {len(rows):,} claims are drawn, in the order given; the data table has all of them."
+        )
+    return notes
+
+
+def _and(words: Sequence[str], most: int = 4) -> str:
+    if len(words) > most:
+        return ", ".join(words[:most]) + f" and {len(words) - most} more"
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _record(row: Row, drawn: bool) -> dict[str, Any]:
+    quantity = row.quantity
+    ends = {
+        "lower": "arrow" if quantity.lower is None else "hollow" if quantity.lower_open else "filled",
+        "upper": "arrow" if quantity.upper is None else "hollow" if quantity.upper_open else "filled",
+    }
+    return {
+        "label": row.label,
+        "lower": quantity.lower,
+        "upper": quantity.upper,
+        "lower_open": quantity.lower_open,
+        "upper_open": quantity.upper_open,
+        "approximate": quantity.approximate,
+        "whole": quantity.whole,
+        "measure": row.measure,
+        "unit": row.unit,
+        "text": quantity.text,
+        "wording": row.wording,
+        "drawn": drawn,
+        "marks": {**ends, "faded": quantity.approximate},
+    }

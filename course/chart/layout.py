@@ -1,0 +1,180 @@
+"""The page that a chart of rows stands on: a title that states the message, one row for each thing, and the source below.
+
+All distances are inches, so that text keeps its size however many rows there are; the figure grows instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from course.chart.description import NOT_STATED
+from course.chart.output import Chart
+from course.chart.reading import OURS
+from course.chart.style import GREY, LABEL, LINE, PALE, SMALL, SUBTITLE, TITLE, height_of, thousands, width_of, wrap
+
+WIDTH = 8.0  # a notebook's column at 100 %
+MARGIN = 0.22
+GUTTER = 0.52  # where the arrows of open ends go
+GAP = 0.14
+NAMES = 2.2  # the widest that the names of the rows may be
+MOST = 30  # rows drawn; more do not fit a page that can be read
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written around the rows."""
+
+    title: str
+    subtitle: str
+    axis: str
+    source: str
+    notes: Sequence[str] = ()
+
+    @property
+    def footer(self) -> list[str]:
+        """The notes, then the source: always there, and when nobody named one it says so."""
+        return [*self.notes, f"Source: {self.source or NOT_STATED}"]
+
+    @property
+    def every(self) -> list[str]:
+        """All of it as it was before it was broken into lines."""
+        return [self.title, self.subtitle, self.axis, *self.footer]
+
+
+@dataclass
+class Page:
+    """An axes made ready for rows: `y` are their middles (inches from the top), `left` and `right` the gutters (fractions of the axes)."""
+
+    axes: Axes
+    y: list[float]
+    left: float
+    right: float
+    wide: float  # the axes, in inches
+    below: float  # where the key may begin, inches under the axes
+
+
+def page(
+    names: Sequence[str],
+    words: Words,
+    *,
+    row: float,
+    gutters: tuple[bool, bool] = (False, False),
+    key: float = 0.0,
+    axes: Axes | None = None,
+) -> Page:
+    """An axes with one named row for each of `names`, and `words` around it.
+
+    Args:
+        names: the text left of each row.
+        row: the least height of a row, in inches.
+        gutters: whether arrows leave the axes on the left and on the right.
+        key: inches to keep free for the key.
+        axes: draw here, where title, key and source are set close to the axes; without it a figure of the right height is made.
+    """
+    labels = [wrap(name, NAMES, LABEL, most=3) for name in names]
+    heights = [max(row, height_of(label, LABEL) + 0.16) for label in labels]
+    widest = max((_widest(label) for label in labels), default=0.0)
+    left, right = (GUTTER if there else 0.0 for there in gutters)
+    page_width = WIDTH - 2 * MARGIN
+    heading = height_of("two\nlines", SMALL) if any(gutters) else 0.0
+    if axes is None:
+        x0, x1 = MARGIN + widest + GAP + left, WIDTH - MARGIN - right - (0 if right else 0.08)
+        wide = x1 - x0
+        title = wrap(words.title, page_width, TITLE, "bold")
+        subtitle = wrap(words.subtitle, page_width, SUBTITLE)
+        footer = [wrap(line, page_width, SMALL) for line in words.footer]
+        label = wrap(words.axis, wide, LABEL)
+        ticks = 0.29 + height_of(label, LABEL)
+        top = MARGIN + height_of(title, TITLE) + 0.05 + height_of(subtitle, SUBTITLE) + 0.2 + heading
+        bottom = ticks + key + 0.14 + sum(height_of(line, SMALL) for line in footer) + MARGIN * 0.8
+        height = top + sum(heights) + bottom
+        figure: Figure = Chart(figsize=(WIDTH, height))
+        axes = figure.add_axes((x0 / WIDTH, bottom / height, (x1 - x0) / WIDTH, sum(heights) / height))
+        figure.suptitle(
+            title,
+            x=MARGIN / WIDTH,
+            y=1 - MARGIN / height,
+            ha="left",
+            va="top",
+            fontsize=TITLE,
+            fontweight="bold",
+            linespacing=LINE,
+        )
+        under = MARGIN + height_of(title, TITLE) + 0.05
+        _write(figure, MARGIN / WIDTH, 1 - under / height, subtitle, SUBTITLE, "top", "subtitle")
+        up = MARGIN * 0.8
+        for line in reversed(footer):
+            _write(figure, MARGIN / WIDTH, up / height, line, SMALL, "bottom", "footer")
+            up += height_of(line, SMALL)
+    else:
+        whole = axes.get_figure(root=True)
+        wide = axes.get_position().width * (whole.get_size_inches()[0] if whole else WIDTH)
+        label = wrap(words.axis, wide, LABEL)
+        ticks = 0.29 + height_of(label, LABEL)
+        _around(axes, words, wide, heading, ticks + key)
+    middles = [sum(heights[:number]) + height / 2 for number, height in enumerate(heights)]
+    axes.set_ylim(sum(heights) or 1, 0)
+    axes.set_yticks(middles, labels, linespacing=LINE)
+    axes.tick_params(axis="y", pad=(left + GAP * 0.8) * 72)
+    axes.set_xlabel(label, labelpad=6, loc="left", linespacing=LINE)
+    return Page(axes, middles, left / wide, right / wide, wide, ticks + 0.05)
+
+
+def number_axis(axes: Axes, low: float, high: float, *, whole: bool, room: float = 1.05) -> None:
+    """Set the horizontal axis of numbers: zero is always on it, and the numbers have thousands separators."""
+    low, high = min(low, 0.0), max(high, 0.0)
+    axes.set_xlim(low * room, high * room if high > 0 else (0.0 if low else 1.0))
+    figure = axes.get_figure(root=True)
+    wide = axes.get_position().width * (figure.get_size_inches()[0] if figure else WIDTH)
+    formatter = thousands()
+    most = max(1, min(7, int(wide / (width_of(formatter(max(abs(low), high)), 9.5) + 0.22))))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10], integer=whole))
+    axes.xaxis.set_major_formatter(formatter)
+    axes.axvline(0, color="#57606a", linewidth=1, zorder=1.5, gid=OURS + "zero", clip_on=False)
+
+
+def _around(axes: Axes, words: Words, wide: float, above: float, below: float) -> None:
+    """Title, subtitle and footer for an axes on somebody else's figure."""
+    axes.spines[["left", "top", "right"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.grid(axis="x", color="#e3e6ea", linewidth=0.8)
+    axes.set_axisbelow(True)
+    subtitle = wrap(words.subtitle, wide, SUBTITLE)
+    axes.set_title(wrap(words.title, wide, TITLE, "bold"), loc="left", fontsize=TITLE, fontweight="bold",
+                   pad=(above + height_of(subtitle, SUBTITLE)) * 72 + 12)  # fmt: skip
+    pieces = [(subtitle, 1, SUBTITLE, above * 72 + 8, "subtitle")]
+    down = below + 0.12
+    for line in (wrap(line, wide, SMALL) for line in words.footer):
+        pieces.append((line, 0, SMALL, -down * 72, "footer"))
+        down += height_of(line, SMALL)
+    for text, at, size, up, role in pieces:
+        axes.annotate(
+            text, (0, at), xycoords="axes fraction", xytext=(0, up), textcoords="offset points", fontsize=size, color=GREY,
+            ha="left", va="bottom" if at else "top", annotation_clip=False, gid=OURS + role, linespacing=LINE,
+        )  # fmt: skip
+
+
+def _write(figure: Figure, x: float, y: float, text: str, size: float, va: str, role: str) -> None:
+    figure.text(x, y, text, fontsize=size, color=GREY, ha="left", va=va, gid=OURS + role, linespacing=LINE)
+
+
+def _widest(text: str) -> float:
+    return max((width_of(line, LABEL) for line in text.split("\n")), default=0.0)
+
+
+def gutter(axes: Axes, start: float, wide: float, text: str) -> None:
+    """A pale strip beside the axes, and over it what the arrows in it mean; `start` and `wide` are fractions of the axes."""
+    strip = Rectangle(
+        (start, 0), wide, 1, transform=axes.transAxes, color=PALE, zorder=0, clip_on=False, gid=OURS + "gutter"
+    )
+    axes.add_artist(strip)
+    axes.annotate(
+        text, (start + wide / 2, 1), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points", fontsize=SMALL,
+        color=GREY, ha="center", va="bottom", annotation_clip=False, gid=OURS + "gutter",
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""figure -> notebook: the picture with its text alternative, and the data folded beside it."""
+
+from __future__ import annotations
+
+import base64
+import sys
+import warnings
+from contextlib import nullcontext
+from html import escape
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from course.chart.description import describe, figure_behind
+from course.chart.style import style
+from course.chart.words import data_table, text_alternative
+
+DPI = 100  # picture points for an inch on the screen; the picture itself has twice as many, for sharp displays
+MOST = 200  # rows of the folded table
+
+
+class Chart(Figure):
+    """A figure that a notebook shows with its text alternative, also where `show` was forgotten."""
+
+    def _ipython_display_(self) -> None:
+        show(self)
+
+
+def show(figure: Any) -> None:
+    """Show a figure in the notebook: the picture, its text alternative for screen readers, its data as a table that folds out.
+
+    Outside a notebook the text alternative is printed. A figure made with pyplot is closed, so that it does not appear twice.
+
+    Args:
+        figure: a matplotlib figure, an axes or another part of one; the course's own or made by hand.
+
+    Errors: TypeError for anything that is not a figure or a part of one.
+    """
+    from IPython.display import display
+
+    figure = figure_behind(figure, "show")
+    display(_Shown(figure))
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close(figure)
+
+
+class _Shown:
+    """One look at a figure, in the forms that a notebook may choose from."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.words = text_alternative(describe(figure))
+        self.picture, self.width = _png(figure)
+        self.table = data_table(figure)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/html": self._html(), "text/plain": self.words}
+
+    def __repr__(self) -> str:
+        return self.words
+
+    def _html(self) -> str:
+        # JupyterLab 4.6 drops the alternative text of an image/png output, so the picture stands in HTML. Where a notebook
+        # is not trusted, JupyterLab takes the picture and the style sheet out: then the sentence that it hides is seen.
+        picture = base64.b64encode(self.picture).decode("ascii")
+        words = escape(self.words)
+        return (
+            "<style>.course-not-trusted {display: none}</style>"
+            f'<img src="data:image/png;base64,{picture}" alt="{words}" width="{self.width}" style="max-width: 100%; height: auto">'
+            '<p class="course-not-trusted">The picture appears when you run this cell.</p>'
+            "<details><summary>The chart in words and numbers</summary>"
+            f"<p>{words}</p>{_table(self.table)}</details>"
+        )
+
+
+def _png(figure: Figure) -> tuple[bytes, int]:
+    """The figure as PNG bytes, and its width on the screen in picture points."""
+    ours = isinstance(figure, Chart)
+    target = BytesIO()
+    canvas = figure.canvas
+    with style() if ours else nullcontext(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # the words and the table still have it
+        FigureCanvasAgg(figure).print_figure(
+            target, format="png", dpi=2 * DPI, bbox_inches=None if ours else "tight", facecolor=figure.get_facecolor()
+        )
+    figure.set_canvas(canvas)
+    picture: Image.Image = Image.open(target)
+    if ours:  # few colours: a palette makes the notebook three times smaller
+        picture = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        target = BytesIO()
+        picture.save(target, "png", optimize=True)
+    return target.getvalue(), round(picture.width / 2)
+
+
+def _table(table: pd.DataFrame) -> str:
+    if table.empty:
+        return ""
+    head = "".join(f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in table.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(_cell(value))}</td>" for value in row) + "</tr>"
+        for row in table.head(MOST).astype(object).itertuples(index=False)
+    )
+    rest = len(table) - MOST
+    more = f"<p>{rest:,} more rows: data_table(figure) has them all.</p>" if rest > 0 else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value is pd.NA or value != value:
+        return "none"
+    if isinstance(value, int | float):
+        return f"{value:,}"
+    return str(value)

@@ -1,0 +1,241 @@
+"""chart description -> words and a table: what a reader gets who does not see the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from course.chart.description import NOT_STATED, describe
+from course.chart.style import figure_of
+
+MOST = 12  # things that a text alternative names one by one; the table has all
+
+_KINDS = {
+    "ranges": "Chart of ranges",
+    "counts": "Bar chart of counts",
+    "bars": "Bar chart",
+    "lines": "Line chart",
+    "points": "Chart of points",
+    "pie": "Pie chart",
+    "image": "Picture of a grid of values",
+    "area": "Area chart",
+    "other": "Drawing",
+    "empty": "Empty chart",
+}
+
+
+def text_alternative(figure: Any) -> str:
+    """What a chart shows, in words: its kind, its data with bounds and uncertainty, its message and its source.
+
+    Args:
+        figure: a figure or a part of one, or the dict that `describe` makes of it.
+
+    Errors: TypeError for anything else.
+    """
+    chart = figure if isinstance(figure, Mapping) else describe(figure)
+    panels = chart["panels"]
+    if len(panels) == 1:
+        parts = [_opening(chart), *_message(chart), *_panel(panels[0]), *chart["notes"], _source(chart)]
+    else:
+        own = {
+            **chart,
+            "title": "" if chart["title"] in [panel["title"] for panel in panels] else chart["title"],
+            "subtitle": "",
+        }
+        parts = [_opening(own) if not panels else f"{len(panels)} panels. {_sentence(own['title'])}"]
+        for number, panel in enumerate(panels, start=1):
+            parts += [f"Panel {number}: {_opening(panel)}", *_message(panel), *_panel(panel), *panel["notes"]]
+            parts += [_source(panel)] if panel["source"] else []
+        parts += [_source(chart)] if not any(panel["source"] for panel in panels) else []
+    return " ".join(_sentence(part) for part in parts if part.strip())
+
+
+def data_table(figure: Any) -> pd.DataFrame:
+    """The data of a chart: a row for each claim, count, bar or point, also for those that the picture has no room for.
+
+    Columns: for `ranges` label, wording, lower, upper, lower_open, upper_open, approximate, whole, measure, unit, text, drawn;
+    for `counts` label, count, drawn; for bars series, label, value; for all else series, x, y. With several panels, panel first.
+
+    Args:
+        figure: a figure or a part of one, or the dict that `describe` makes of it.
+
+    Errors: TypeError for anything else.
+    """
+    chart = figure if isinstance(figure, Mapping) else describe(figure)
+    tables = [_table(panel) for panel in chart["panels"]]
+    if len(tables) == 1:
+        return tables[0]
+    for number, table in enumerate(tables, start=1):
+        table.insert(0, "panel", number)
+    full = [table for table in tables if not table.empty]
+    return pd.concat(full, ignore_index=True) if full else pd.DataFrame()
+
+
+# --- words -------------------------------------------------------------------------------------------------------------
+
+
+def _opening(chart: Mapping[str, Any]) -> str:
+    names = [_KINDS.get(part, part) for part in chart["kind"].split(" and ")]
+    kind = " and ".join([names[0], *(name.lower() for name in names[1:])])
+    titles = [_sentence(part) for part in (chart["title"], chart["subtitle"]) if part]
+    return f"{kind}: {' '.join(titles)}" if titles else f"{kind} without a title."
+
+
+def _message(chart: Mapping[str, Any]) -> list[str]:
+    """The chart's own summary, where the title does not say it."""
+    return [chart["message"]] if chart["message"] != chart["title"] else []
+
+
+def _source(chart: Mapping[str, Any]) -> str:
+    return f"Source: {chart['source'] or NOT_STATED}"
+
+
+def _panel(panel: Mapping[str, Any]) -> list[str]:
+    if panel["kind"] == "ranges":
+        several = len({row["measure"] for row in panel["rows"]}) > 1
+        rows = [f"{row['label']}: {_claim(row, several)}" for row in panel["rows"]]
+        there = panel["x"]["ticks"]
+        axis = _axis_sentence("horizontal", panel["x"]) if there else "The horizontal axis has no numbers."
+        return [axis, _listed(rows, "claims")]
+    if panel["kind"] == "counts":
+        rows = [f"{row['label']}: {figure_of(row['count'])}" for row in panel["counts"]]
+        return [_axis_sentence("horizontal", panel["x"]), _listed(rows, "kinds")]
+    if panel["kind"] == "empty":
+        return []
+    found = (
+        []
+        if panel["kind"] == "pie"
+        else [_axis_sentence("horizontal", panel["x"]), _axis_sentence("vertical", panel["y"])]
+    )
+    if panel["bars"]:
+        found.append(_listed([_bar(bar) for bar in panel["bars"]], "slices" if panel["kind"] == "pie" else "bars"))
+    for kind in ("lines", "points"):
+        found += [_series(series, kind) for series in panel[kind]]
+    for error in panel["errors"]:
+        found.append(f"Error bars on {len(error['at'])} points; the chart does not say by itself what they mean.")
+    for line in panel["reference_lines"]:
+        found.append(f"A line across the chart at {_number(line['at'])}.")
+    if panel["others"]:
+        drawn = ", ".join(f"{count} {name}" for name, count in panel["others"].items())
+        found.append(f"Also drawn, and not put into words: {drawn}.")
+    if panel["texts"] and panel["kind"] != "pie":
+        found.append("Written on the chart: " + "; ".join(text["text"] for text in panel["texts"][:MOST]) + ".")
+    return found
+
+
+def _claim(row: Mapping[str, Any], several: bool) -> str:
+    lower, upper = row["lower"], row["upper"]
+    words = f"{row['wording']} {row['measure']}".rstrip() if several else row["wording"]
+    if lower is None and upper is None:
+        return words
+    if lower is None or upper is None:
+        words += f", {'lower' if lower is None else 'upper'} limit not given"
+    elif lower == upper and not row["approximate"]:
+        words = f"exactly {words}"
+    return words
+
+
+def _bar(bar: Mapping[str, Any]) -> str:
+    name = ", ".join(part for part in (bar["series"], bar["label"]) if part) or "unnamed"
+    if bar["orientation"] == "slice":
+        return f"{name}: {figure_of(round(bar['value'] * 100, 1))} percent of the pie"
+    start = f", starting at {_number(bar['base'])}" if bar["base"] else ""
+    return f"{name}: {_number(bar['value'])}{start}"
+
+
+def _series(series: Mapping[str, Any], kind: str) -> str:
+    pairs = [(x, y) for x, y in zip(series["x"], series["y"], strict=False) if y is not None]
+    name = f" “{series['series']}”" if series["series"] else ""
+    what = "Line" if kind == "lines" else "Points"
+    if not pairs:
+        return f"{what}{name} without values."
+    if len(pairs) <= MOST:
+        return f"{what}{name}: " + "; ".join(f"{_number(x)}: {_number(y)}" for x, y in pairs) + "."
+    low, high = (choose(pairs, key=lambda pair: pair[1]) for choose in (min, max))
+    return (
+        f"{what}{name} with {series['count']:,} points, from {_number(pairs[0][1])} at {_number(pairs[0][0])} "
+        f"to {_number(pairs[-1][1])} at {_number(pairs[-1][0])}; lowest {_number(low[1])}, highest {_number(high[1])}."
+    )
+
+
+def _axis_sentence(side: str, axis: Mapping[str, Any]) -> str:
+    label = f", “{axis['label']}”," if axis["label"] else ", without a label,"
+    ticks = [tick["text"] for tick in axis["ticks"] if tick["text"]]
+    if ticks and all(isinstance(limit, int | float) for limit in axis["limits"]) and not _are_numbers(ticks):
+        return f"The {side} axis{label} shows {_some(ticks)}."
+    limits = [_number(limit) for limit in axis["limits"]]
+    scale = "" if axis["scale"] == "linear" else f", on a {axis['scale']} scale"
+    return f"The {side} axis{label} runs from {limits[0]} to {limits[1]}{scale}."
+
+
+def _listed(things: list[str], name: str) -> str:
+    """All of `things`, or the first of them and how many more the table has."""
+    count = f"{len(things):,} {name if len(things) != 1 else name.removesuffix('s')}"
+    rest = len(things) - MOST
+    more = f"; and {rest:,} more, which the data table has" if rest > 0 else ""
+    return f"{count}: {'; '.join(things[:MOST])}{more}." if things else f"No {name}."
+
+
+def _some(things: list[str]) -> str:
+    return ", ".join(things[:MOST]) + (f" and {len(things) - MOST} more" if len(things) > MOST else "")
+
+
+def _are_numbers(texts: Iterable[str]) -> bool:
+    return all(
+        text.replace("−", "-").replace(",", "").replace(".", "").lstrip("-").rstrip("%").isdigit() for text in texts
+    )
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return figure_of(float(f"{value:.4g}") if not float(value).is_integer() else value)
+    return "nothing" if value is None else str(value)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+# --- tables ------------------------------------------------------------------------------------------------------------
+
+_CLAIM = (
+    "label",
+    "wording",
+    "lower",
+    "upper",
+    "lower_open",
+    "upper_open",
+    "approximate",
+    "whole",
+    "measure",
+    "unit",
+    "text",
+    "drawn",
+)
+
+
+def _table(panel: Mapping[str, Any]) -> pd.DataFrame:
+    if panel["kind"] == "ranges":
+        return pd.DataFrame({name: _column(row[name] for row in panel["rows"]) for name in _CLAIM})
+    if panel["kind"] == "counts":
+        return pd.DataFrame(panel["counts"], columns=["label", "count", "drawn"])
+    if panel["bars"] and not (panel["lines"] or panel["points"]):
+        return pd.DataFrame(panel["bars"], columns=["series", "label", "value"])
+    rows = [(bar["series"], bar["label"], bar["value"]) for bar in panel["bars"]]
+    for series in [*panel["lines"], *panel["points"]]:
+        rows += [(series["series"], x, y) for x, y in zip(series["x"], series["y"], strict=False)]
+    return pd.DataFrame(rows, columns=["series", "x", "y"])
+
+
+def _column(values: Iterable[Any]) -> pd.Series:
+    """A column that keeps whole numbers whole, with an empty cell where there is none."""
+    column = pd.Series(list(values), dtype=object)
+    numbers = [value for value in column if value is not None]
+    if numbers and all(
+        isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63 for value in numbers
+    ):
+        return column.astype("Int64")
+    return column.infer_objects() if None not in list(column) else column
