@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from course.claim import Claim
+    from course.corpus import Report
+    from course.formats import Format
 
 FIRST = "00-start-here.ipynb"
 
@@ -63,6 +72,73 @@ def _lay_lessons(folder: Path) -> None:
         click.echo(f"Brought up to date, as you had not changed them: {', '.join(laid.replaced)}")
     for name, beside in laid.beside.items():
         click.echo(f"{name} has a newer release. Your work stays as it is; the newer one is {beside}")
+
+
+@main.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "jsonld"]),
+    help="How to write the claims. [default: as the name after --to says, else table]",
+)
+@click.option(
+    "--to", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, and not to the terminal."
+)
+def read(articles: tuple[str, ...], form: Format | None, to: Path | None) -> None:
+    """Show the claims in each ARTICLE: a .txt, .md or .html file, or - for standard input.
+
+    The exit code is 0 where every article gave claims, 1 where one could not be read or has none, 2 for a wrong call.
+    """
+    from course.formats import SUFFIXES, write_claims
+
+    if form is None:
+        form = "table" if to is None else SUFFIXES.get(to.suffix.lower())
+    if form is None:
+        raise click.UsageError(f"The name {to} does not tell the format. Add --format table, csv, json or jsonld.")
+    if to and any(to.exists() and Path(article).exists() and to.samefile(article) for article in articles):
+        raise click.UsageError(f"{to} is the article itself. Name another file after --to.")
+    found = [pair for pair in map(_read, articles) if pair]
+    if found:
+        wide = shutil.get_terminal_size().columns
+        colour = to is None and sys.stdout.isatty()
+        text = write_claims(found, form, wide, colour)
+        _write(text, to)
+    sys.exit(0 if len(found) == len(articles) else 1)
+
+
+def _read(article: str) -> tuple[Report, list[Claim]] | None:
+    from course.corpus import ArticleError, read_article
+    from course.extract import claims_in
+
+    try:
+        report = read_article(sys.stdin.buffer.read() if article == "-" else Path(article))
+    except ArticleError as error:
+        click.echo(str(error), err=True)
+        return None
+    if claims := claims_in(report):
+        return report, claims
+    name = "standard input" if article == "-" else article
+    click.echo(f"{name}: no claims were found. Is it a report, in English, with its text complete?", err=True)
+    return None
+
+
+def _write(text: str, to: Path | None) -> None:
+    if to is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(
+                errors="replace"
+            )  # an old terminal may lack a quotation mark; the claims matter more
+        click.echo(text, nl=False)
+        return
+    from course.files import write_whole
+
+    try:
+        write_whole(to, text)
+    except OSError as error:
+        raise click.ClickException(
+            f"{to} cannot be written ({error.strerror}). Name another file after --to."
+        ) from error
 
 
 if __name__ == "__main__":
