@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from course.corpus.cases import cases, load_case
 from course.corpus.places import data_folder
 from course.corpus.report import Report
 
@@ -42,11 +43,12 @@ class Lesson:
     @property
     def report(self) -> Report:
         """The report that the lesson's worked example reads."""
-        from course.corpus.cases import cases, load_case
+        name = self.table("reports").index[0]
+        if self.case in cases():
+            return load_case(self.case).report(name)
         from course.corpus.worlds import load_world
 
-        name = self.table("reports").index[0]
-        return load_case(self.case).report(name) if self.case in cases() else load_world(self.case).report(name)
+        return load_world(self.case).report(name)
 
     def listing(self, name: str) -> Listing:
         """The texts of a table, one a line, each with its number or letter."""

@@ -36,7 +36,8 @@ class Report:
         }[self.kind]
 
     def _repr_markdown_(self) -> str:
-        where = ", ".join(filter(None, [self.outlet, f"{self.date.day} {self.date:%B %Y}" if self.date else ""]))
+        outlet = "" if self.outlet in self.title else self.outlet
+        where = ", ".join(filter(None, [outlet, f"{self.date.day} {self.date:%B %Y}" if self.date and outlet else ""]))
         link = f" [Read the original]({self.url})." if self.url else ""
         head = "\n\n".join(filter(None, [f"**{self.title}**" if self.title else "", where, f"*{self.label}*{link}"]))
         quoted = "\n".join(f"> {line}".rstrip() for line in self.text.splitlines())

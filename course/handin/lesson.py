@@ -11,7 +11,6 @@ from IPython.core.getipython import get_ipython
 from course.corpus.lessons import Lesson, open_lesson
 from course.handin.plain import AnswerError
 
-
 # What a check can meet when an answer is missing or has another form than the check expects.
 _ANSWERED = (AssertionError, NameError, AttributeError, TypeError, KeyError, IndexError, ValueError)
 
