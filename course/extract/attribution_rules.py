@@ -5,12 +5,15 @@ from __future__ import annotations
 from course.extract.attributions import Found, Page, Run
 from course.extract.complements import Complement, complement
 from course.extract.cues import Cue, cue_verbs, cue_words
-from course.extract.phrases import long_phrase_end, main_subject, phrase_end, phrase_start, subject, verb_group
+from course.extract.lexicons import word_set
+from course.extract.phrases import long_phrase_end, main_subject, phrase_start, subject, verb_group
 from course.extract.tags import FINITE, NOUNS, VERBS
 
 _SHORT = 6  # tokens; a shorter quotation may be a single word at which the writer points
 _PAST = frozenset(("VBD", "VBZ", "VBP", "VBN"))
-_SAYING = frozenset("say write tell add ask note continue reply explain argue tweet respond warn insist declare joke recall report announce state claim suggest conclude predict shout chant acknowledge admit".split())
+_SAYING = word_set(
+    "say write tell add ask note continue reply explain argue tweet respond warn insist declare joke recall report announce state claim suggest conclude predict shout chant acknowledge admit"
+)
 
 
 def candidates(page: Page) -> list[Found]:
@@ -44,7 +47,11 @@ def _in_sentence(page: Page, number: int) -> list[Found]:
             continue
         known = others.get(token)
         if known is not None:
-            item = _noun(page, known, i, first, last) if "adverb" not in known.frames else _adverb(page, known, i, first, last)
+            item = (
+                _noun(page, known, i, first, last)
+                if "adverb" not in known.frames
+                else _adverb(page, known, i, first, last)
+            )
             if item is not None:
                 found.append(item)
     return found
@@ -91,10 +98,19 @@ def _verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[Fou
     cue_end = i + 1
     sources = [source] if source is not None and source[1] > source[0] else []
     if governed.frame in ("that", "quote", "clause", "wh", "colon"):
-        rule = {"that": "clause with that", "quote": "quotation after the cue", "clause": "clause", "wh": "question", "colon": "colon"}[
-            governed.frame
-        ]
-        sure = cue.kind == "reporting" and governed.frame in ("that", "quote", "clause") and bool(sources) and who is not None
+        rule = {
+            "that": "clause with that",
+            "quote": "quotation after the cue",
+            "clause": "clause",
+            "wh": "question",
+            "colon": "colon",
+        }[governed.frame]
+        sure = (
+            cue.kind == "reporting"
+            and governed.frame in ("that", "quote", "clause")
+            and bool(sources)
+            and who is not None
+        )
     else:
         rule = "complement"
         sure = False
@@ -132,7 +148,12 @@ def _with_apposition(page: Page, end: int, last: int) -> int:
     tags = words.tag
     if end + 1 < last and tags[end] == "," and tags[end + 1] in ("DT", "NN", "JJ", "WP", "CD", "NNP", "PRP$", "VBN"):
         k = end + 1
-        while k < last and tags[k] != "." and k - end < 40 and not (tags[k] == "," and k + 1 < last and tags[k + 1] in ("CC", "VBG", '"')):
+        while (
+            k < last
+            and tags[k] != "."
+            and k - end < 40
+            and not (tags[k] == "," and k + 1 < last and tags[k + 1] in ("CC", "VBG", '"'))
+        ):
             if k in page.quote_at:
                 return end
             k += 1
@@ -184,7 +205,7 @@ def _post(page: Page, cue: Cue, who: Run, verb: Run, after: int, first: int, las
             if stop > nxt:
                 content.append((nxt, stop))
                 resumed = True
-    if quoted and not resumed or resumed and content[-1][1] >= last - 1:
+    if (quoted and not resumed) or (resumed and content[-1][1] >= last - 1):
         more = _resumption(page, last)
         if more is not None:
             content.append(more)
@@ -253,7 +274,9 @@ def _shared(page: Page, begin: int, first: int, earlier: list[Found]) -> Run | N
     return None
 
 
-def _passive(page: Page, cue: Cue, frame: str, governed: Complement, begin: int, i: int, first: int, last: int) -> Found | None:
+def _passive(
+    page: Page, cue: Cue, frame: str, governed: Complement, begin: int, i: int, first: int, last: int
+) -> Found | None:
     """`it was claimed that`, `X is believed to`, `Y was denied by X`."""
     words = page.words
     tags, low = words.tag, words.low
@@ -291,7 +314,11 @@ def _content(page: Page, governed: Complement, first: int, last: int) -> list[Ru
         quotation = page.quotations[page.quote_at[start]]
         if runs[0][1] == quotation.last and quotation.last >= last - 1:
             following = quotation.last
-            if following < len(words) and following in page.quote_at and page.paragraph[following] == page.paragraph[start]:
+            if (
+                following < len(words)
+                and following in page.quote_at
+                and page.paragraph[following] == page.paragraph[start]
+            ):
                 more = _resumption(page, following)
                 if more is not None:
                     runs.append(more)
@@ -328,10 +355,13 @@ def _clause_stop(page: Page, start: int, last: int) -> int:
             if low[nxt] in ("according", "citing"):
                 stop = k
                 break
-            if tags[nxt] == "CC" or low[nxt] in ("while", "though", "although", "as"):
-                if _another_speaker(page, nxt + 1, last):
+            if tags[nxt] == "CC" or low[nxt] in _JOINTS:
+                if _another_speaker(page, nxt + 1, last) or _adds(page, nxt + 1, last):
                     stop = k
                     break
+        elif low[k] in _JOINTS and k > start + 2 and _another_speaker(page, k + 1, last):
+            stop = k
+            break
         elif tags[k] == "CC" and k + 1 < last:
             j = k + 1
             while j < last and tags[j] == "RB":
@@ -340,25 +370,57 @@ def _clause_stop(page: Page, start: int, last: int) -> int:
                 stop = k
                 break
         k += 1
-    while stop > start and (tags[stop - 1] in (".", ",", ":", "CC") and low[stop - 1] != ")" or tags[stop - 1] == ":"):
+    while stop > start and ((tags[stop - 1] in (".", ",", ":", "CC") and low[stop - 1] != ")") or tags[stop - 1] == ":"):
         if stop - 1 in page.quote_end:
             break
         stop -= 1
     return stop
 
 
+_JOINTS = word_set("while though although as whereas after")
+
+
 def _another_speaker(page: Page, k: int, last: int) -> bool:
-    """Whether a subject and a cue with a complement of its own begin at token `k`."""
-    words = page.words
-    verbs = cue_verbs()
-    end = long_phrase_end(words, k, last)
-    j = end
+    """Whether a subject and a reporting cue with a complement of its own begin at token `k`."""
+    words, verbs = page.words, cue_verbs()
+    j = long_phrase_end(words, k, last)
+    if j == k:
+        return False
+    if j < last and words.low[j] == ",":  # ", who is the head of the council, said"
+        close = next((i for i in range(j + 1, min(last, j + 20)) if words.low[i] == ","), None)
+        if close is None:
+            return False
+        j = close + 1
     while j < last and words.tag[j] in ("RB", "HV", "BE"):
         j += 1
-    return j < last and words.tag[j] in ("VBD", "VBZ", "VBP", "VBN", "VBG") and words.low[j] in verbs and verbs[words.low[j]].kind == "reporting"
+    if j >= last or words.tag[j] not in VERBS:
+        return False
+    cue = verbs.get(words.low[j])
+    if cue is None or cue.kind != "reporting":
+        return False
+    return complement(words, j + 1, last, page.quote_at, cue.addressee).frame in (
+        "that",
+        "quote",
+        "clause",
+        "end",
+        "wh",
+        "colon",
+    )
 
 
-_PHRASE_ENDS = frozenset("while because after when before since although though but as until unless where if".split())
+def _adds(page: Page, k: int, last: int) -> bool:
+    """Whether a reporting cue without a subject of its own begins at token `k`: "and also announced"."""
+    words, verbs = page.words, cue_verbs()
+    j = k
+    while j < last and words.tag[j] in ("RB", "HV"):
+        j += 1
+    if j >= last or words.tag[j] not in VERBS:
+        return False
+    cue = verbs.get(words.low[j])
+    return cue is not None and cue.kind == "reporting"
+
+
+_PHRASE_ENDS = word_set("while because after when before since although though but as until unless where if")
 
 
 def _phrase_stop(page: Page, start: int, last: int) -> int:
@@ -370,7 +432,7 @@ def _phrase_stop(page: Page, start: int, last: int) -> int:
         if k in page.quote_at:
             k = max(k + 1, min(last, page.quotations[page.quote_at[k]].last))
             continue
-        if tags[k] in (".", ":") and low[k] != "/" or low[k] in (",", ";"):
+        if (tags[k] in (".", ":") and low[k] != "/") or low[k] in (",", ";"):
             break
         if low[k] in _PHRASE_ENDS and tags[k] in ("IN", "CC", "WRB") and k > start + 1:
             break
@@ -404,7 +466,7 @@ def _according(page: Page, i: int, first: int, last: int) -> Found | None:
         if k >= last:
             return None
         start = k + 1 if low[k] == "," else end
-        if start < last and tags[start] in ("WP", "WDT") or low[k] == "," and _closes_later(page, start, last):
+        if (start < last and tags[start] in ("WP", "WDT")) or (low[k] == "," and _closes_later(page, start, last)):
             close = next((j for j in range(start, last) if low[j] == ","), None)
             if close is not None and close + 1 < last:
                 k, start = close, close + 1
@@ -424,7 +486,12 @@ def _according(page: Page, i: int, first: int, last: int) -> Found | None:
         start = page.quotations[quote].first
     source_end = _with_apposition(page, end, last)
     runs = [(start, content_end)]
-    if source_end < last and low[source_end] == "," and source_end + 1 < last and _incomplete(page, runs[0], source_end + 1, last):
+    if (
+        source_end < last
+        and low[source_end] == ","
+        and source_end + 1 < last
+        and _incomplete(page, runs[0], source_end + 1, last)
+    ):
         stop = _clause_stop(page, source_end + 1, last)
         if stop > source_end + 1:
             runs.append((source_end + 1, stop))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from course.extract.lexicons import word_set
 from course.extract.phrases import WEEKDAYS, long_phrase_end, phrase_end
 from course.extract.tags import FINITE, NOUNS
 from course.extract.tokens import Words
 
-_MONTHS = frozenset("january february march april may june july august september october november december jan feb aug sept oct nov dec".split())
-_PLACING = frozenset(
-    "in on at during after before from via through to by with over about following as into amid for earlier under upon late early since".split()
+_MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb aug sept oct nov dec"
+)
+_PLACING = word_set(
+    "in on at during after before from via through to by with over about following as into amid for earlier under upon late early since"
 )
 _OPENS_CLAUSE = frozenset(("DT", "PRP", "PRP$", "NNP", "NN", "NNS", "JJ", "CD", "EX", "WP$", "$"))
 _QUESTION = frozenset(("WRB", "WP", "WDT"))
@@ -40,7 +43,7 @@ def complement(words: Words, i: int, last: int, quote_at: dict[int, int], addres
             k = end
     direct = _at(words, k, last, quote_at)
     if direct is not None and direct.frame not in ("np", "clause"):
-        if direct.frame in ("end", "to") or direct.frame.islower() and direct.frame in ("that", "quote", "wh"):
+        if direct.frame in ("end", "to") or (direct.frame.islower() and direct.frame in ("that", "quote", "wh")):
             if direct.frame != "to" or low[k] != "to" or direct.start >= 0:
                 return Complement(direct.frame, direct.start, told)
     if direct is not None and direct.frame == "clause" and not (low[k] in WEEKDAYS or low[k] in _MONTHS):
@@ -52,8 +55,10 @@ def complement(words: Words, i: int, last: int, quote_at: dict[int, int], addres
         if beyond is not None and beyond.frame in ("that", "quote", "wh"):
             if beyond.frame != "wh" or tags[k] != "IN" or low[k] in ("on", "in", "at"):
                 return Complement(beyond.frame, beyond.start, told)
-        if beyond is not None and beyond.frame in ("end", "clause") and (
-            low[k] in WEEKDAYS or low[k] in _MONTHS or tags[k] in ("IN", "TO", "(")
+        if (
+            beyond is not None
+            and beyond.frame in ("end", "clause")
+            and (low[k] in WEEKDAYS or low[k] in _MONTHS or tags[k] in ("IN", "TO", "("))
         ):
             return Complement(beyond.frame, beyond.start, told)
     if k < last and tags[k] in ("IN", "TO"):
@@ -91,7 +96,9 @@ def _at(words: Words, k: int, last: int, quote_at: dict[int, int]) -> Complement
     if here in _QUESTION:
         return Complement("wh", k)
     if here == "TO":
-        if k + 1 < last and (tags[k + 1] in ("VB", "BE", "HV", "DO") or tags[k + 1] == "RB" and k + 2 < last and tags[k + 2] == "VB"):
+        if k + 1 < last and (
+            tags[k + 1] in ("VB", "BE", "HV", "DO") or (tags[k + 1] == "RB" and k + 2 < last and tags[k + 2] == "VB")
+        ):
             return Complement("to", k)
         return None
     if here in _OPENS_CLAUSE or here in ("VBG", "RB"):
@@ -130,7 +137,7 @@ def _is_clause(words: Words, k: int, last: int) -> bool:
             if after == j + 1:
                 return False
             j = after
-        elif here in NOUNS or here in ("CD", "JJ", "PRP") and steps < 4:
+        elif here in NOUNS or (here in ("CD", "JJ", "PRP") and steps < 4):
             j += 1
         elif here in ("VBN", "VBG"):
             # a shortened relative clause: "troops killed in the battle were"
@@ -147,7 +154,9 @@ def _past_adverbials(words: Words, k: int, last: int) -> int:
     while k < stop:
         if low[k] in WEEKDAYS or low[k] in _MONTHS:
             k += 1
-            while k < stop and (low[k] in WEEKDAYS or tags[k] == "CD" or low[k] in ("night", "morning", "evening", "afternoon")):
+            while k < stop and (
+                low[k] in WEEKDAYS or tags[k] == "CD" or low[k] in ("night", "morning", "evening", "afternoon")
+            ):
                 k += 1
         elif tags[k] in ("IN", "TO") and low[k] in _PLACING and k + 1 < stop:
             end = long_phrase_end(words, k + 1, stop)

@@ -8,6 +8,11 @@ from functools import cache
 from course.corpus.places import data_folder
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(words.split())
+
+
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `data/lexicons/NAME.csv`, one dictionary each.
@@ -73,5 +78,9 @@ def forms_of(verb: str) -> dict[str, str]:
         third, past = verb + "es", verb + "ed"
     else:
         third, past = verb + "s", verb + ("d" if verb.endswith("e") else "ed")
-    ing = verb[:-2] + "ying" if verb.endswith("ie") else (verb[:-1] if verb.endswith("e") and verb[-2:] != "ee" else verb) + "ing"
+    ing = (
+        verb[:-2] + "ying"
+        if verb.endswith("ie")
+        else (verb[:-1] if verb.endswith("e") and verb[-2:] != "ee" else verb) + "ing"
+    )
     return {ing: "VBG", past: "VBD", third: "VBZ", verb: "VB"}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from course.extract.lexicons import word_set
 from course.extract.tags import FINITE, IN_PHRASE, NOUNS, VERBS
 from course.extract.tokens import ABBREVIATIONS, Words
 
 _AUXILIARIES = frozenset(("BE", "HV", "DO", "MD", "RB", "NEG"))
 _HEADS = frozenset(("NN", "NNS", "NNP", "CD", "PRP", ")", "POS", "DT"))
-_ATTACHED = frozenset(
-    "of in for at from with on by to near inside outside within against around under over about behind between like including".split()
+_ATTACHED = word_set(
+    "of in for at from with on by to near inside outside within against around under over about behind between like including"
 )
-_OBJECTS = frozenset("me him us them himself herself themselves myself itself".split())
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split())
+_OBJECTS = word_set("me him us them himself herself themselves myself itself")
+WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight")
 _WINDOW = 40  # tokens; a subject or complement further away than this is not looked for
 
 
@@ -26,10 +27,14 @@ def verb_group(words: Words, verb: int, first: int) -> tuple[int, bool]:
         if before == "TO" and not (i - 2 >= first and low[i - 2] in ("going", "used", "have", "has", "had", "want")):
             break
         i -= 1
-    while i < verb and tags[i] in ("RB", "NEG") and low[i] in ("here", "there", "so", "then", "however", "away", "back", "out", "up"):
+    while (
+        i < verb
+        and tags[i] in ("RB", "NEG")
+        and low[i] in ("here", "there", "so", "then", "however", "away", "back", "out", "up")
+    ):
         i += 1
     if tags[verb] == "VBN":
-        passive = any(tags[k] == "BE" and low[k] not in ("been",) or low[k] == "been" for k in range(i, verb))
+        passive = any((tags[k] == "BE" and low[k] not in ("been",)) or low[k] == "been" for k in range(i, verb))
     return i, passive
 
 
@@ -57,15 +62,21 @@ def phrase_start(words: Words, i: int, first: int) -> int:
             if before == "NNS" and here == "NNP" and not _title(low[k - 1]):
                 break
             k -= 1
-        elif before in ("VBG", "VBN", "VBD") and here != "POS" and k - 2 >= first and tags[k - 2] in ("DT", "JJ", "PRP$", "POS", "CD", "RB"):
-            k -= 1
-        elif before == "RB" and here in ("JJ", "VBN") and k - 2 >= first and tags[k - 2] in ("DT", "PRP$"):
+        elif (
+            before in ("VBG", "VBN", "VBD")
+            and here != "POS"
+            and k - 2 >= first
+            and tags[k - 2] in ("DT", "JJ", "PRP$", "POS", "CD", "RB")
+        ) or (before == "RB" and here in ("JJ", "VBN") and k - 2 >= first and tags[k - 2] in ("DT", "PRP$")):
             k -= 1
         elif before == "PRP" and here == "POS":
             return k - 1
-        elif before == "." and k - 2 >= first and tags[k - 2] == "NNP" and (low[k - 2] in ABBREVIATIONS or len(low[k - 2]) == 1):
-            k -= 2
-        elif before == '"' and k - 2 >= first and tags[k - 2] in IN_PHRASE:
+        elif (
+            before == "."
+            and k - 2 >= first
+            and tags[k - 2] == "NNP"
+            and (low[k - 2] in ABBREVIATIONS or len(low[k - 2]) == 1)
+        ) or (before == '"' and k - 2 >= first and tags[k - 2] in IN_PHRASE):
             k -= 2
         elif before == ")" and here in NOUNS:
             bracket = _opening_bracket(words, k - 1, first)
@@ -101,14 +112,12 @@ def phrase_end(words: Words, i: int, last: int) -> int:
                 break
             noun = noun or here == "CD"
         elif here in ("VBG", "VBN", "VBD"):
-            if noun or k + 1 >= last or tags[k + 1] not in NOUNS or k == i and here != "VBG":
+            if noun or k + 1 >= last or tags[k + 1] not in NOUNS or (k == i and here != "VBG"):
                 break
         elif here == "RB":
             if noun or k + 1 >= last or tags[k + 1] not in ("JJ", "CD", "VBN"):
                 break
-        elif here == "." and k > i and tags[k - 1] == "NNP" and (low[k - 1] in ABBREVIATIONS or len(low[k - 1]) == 1):
-            pass
-        elif here == '"' and not noun and k > i and k + 1 < last and tags[k + 1] in IN_PHRASE:
+        elif (here == "." and k > i and tags[k - 1] == "NNP" and (low[k - 1] in ABBREVIATIONS or len(low[k - 1]) == 1)) or (here == '"' and not noun and k > i and k + 1 < last and tags[k + 1] in IN_PHRASE):
             pass
         else:
             break
@@ -123,7 +132,7 @@ def long_phrase_end(words: Words, i: int, last: int) -> int:
     tags, low = words.tag, words.low
     k = phrase_end(words, i, last)
     while k > i and k + 1 < last:
-        if tags[k] in ("IN", "TO") and low[k] in _ATTACHED or low[k] == "and":
+        if (tags[k] in ("IN", "TO") and low[k] in _ATTACHED) or low[k] == "and":
             after = phrase_end(words, k + 1, last)
             if after == k + 1:
                 break
@@ -176,7 +185,11 @@ def _extended(words: Words, start: int, first: int) -> int:
     tags, low = words.tag, words.low
     while start - 2 >= first:
         before, head = tags[start - 1], tags[start - 2]
-        if before in ("IN", "TO") and low[start - 1] in _ATTACHED and head in (_HEADS if low[start - 1] == "of" else _HEADS - {"DT", "CD"}):
+        if (
+            before in ("IN", "TO")
+            and low[start - 1] in _ATTACHED
+            and head in (_HEADS if low[start - 1] == "of" else _HEADS - {"DT", "CD"})
+        ):
             moved = phrase_start(words, start - 2, first)
             if moved > first and tags[moved - 1] in VERBS and tags[moved] != "DT":
                 break
@@ -205,12 +218,38 @@ def _before_insertion(words: Words, comma: int, first: int) -> int | None:
         clause = any(tags[i] in FINITE for i in range(k + 1, comma))
         if low[k + 1] in ("but", "and", "or"):
             continue
-        if clause and after not in ("WP", "WDT", "WP$") and not any(tags[i] in ("WP", "WDT", "WP$") for i in range(k + 1, comma)):
+        if (
+            clause
+            and after not in ("WP", "WDT", "WP$")
+            and not any(tags[i] in ("WP", "WDT", "WP$") for i in range(k + 1, comma))
+        ):
             return None
-        if after in ("WP", "WDT", "WP$", "DT", "NN", "NNS", "NNP", "JJ", "PRP$", "CD", "VBN", "VBG", "VBD", "IN", "RB", "TO"):
+        if after in (
+            "WP",
+            "WDT",
+            "WP$",
+            "DT",
+            "NN",
+            "NNS",
+            "NNP",
+            "JJ",
+            "PRP$",
+            "CD",
+            "VBN",
+            "VBG",
+            "VBD",
+            "IN",
+            "RB",
+            "TO",
+        ):
             start = _extended(words, phrase_start(words, k - 1, first), first)
             # the phrase may itself be an apposition to a name further left
-            if start - 2 >= first and tags[start - 1] == "," and tags[start - 2] == "NNP" and tags[start] in ("DT", "NN", "JJ", "NNP", "CD"):
+            if (
+                start - 2 >= first
+                and tags[start - 1] == ","
+                and tags[start - 2] == "NNP"
+                and tags[start] in ("DT", "NN", "JJ", "NNP", "CD")
+            ):
                 start = phrase_start(words, start - 2, first)
             return start
     return None

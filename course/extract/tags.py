@@ -10,6 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from course.extract.lexicons import word_set
 from course.extract.tokens import Words
 
 _CLOSED = {
@@ -45,8 +46,8 @@ _CLOSED = {
     "NNP": "monday tuesday wednesday thursday friday saturday sunday january february april june july august september"
     " october november december",
 }
-_CONTRACTED = frozenset(
-    "don didn doesn isn aren wasn weren hasn haven hadn won wouldn couldn shouldn mustn ain needn mightn".split()
+_CONTRACTED = word_set(
+    "don didn doesn isn aren wasn weren hasn haven hadn won wouldn couldn shouldn mustn ain needn mightn"
 )
 _CONTRACTED_TAG = {
     "don": "DO", "didn": "DO", "doesn": "DO", "isn": "BE", "aren": "BE", "wasn": "BE", "weren": "BE", "ain": "BE",
@@ -72,7 +73,9 @@ def _lexicon() -> tuple[dict[str, str], frozenset[str]]:
     tags: dict[str, str] = {}
     spec = find_spec("textblob")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("The library textblob, which carries the word list, is missing: pip install textblob.")
+        raise ModuleNotFoundError(
+            "The library textblob, which carries the word list, is missing: pip install textblob."
+        )
     path = Path(next(iter(spec.submodule_search_locations))) / "en" / "en-lexicon.txt"
     bases: set[str] = set()
     with path.open(encoding="utf-8") as lines:
@@ -122,7 +125,13 @@ def tag(words: Words) -> Words:
                     found = tags.get(token)
                     if found is None:
                         found = tags.get(text[start[i] : words.end[i]]) or _guess(token, capital)
-                    elif capital and found in _OPEN and i + 1 < last and text[start[i + 1]].isupper() and low[i + 1] not in tags:
+                    elif (
+                        capital
+                        and found in _OPEN
+                        and i + 1 < last
+                        and text[start[i + 1]].isupper()
+                        and low[i + 1] not in tags
+                    ):
                         found = "NNP"
             out[i] = found
     words.tag = out
@@ -131,6 +140,7 @@ def tag(words: Words) -> Words:
     return words
 
 
+_SUBORDINATE = word_set("because although though while if unless until since as whereas after before")
 _STATES = frozenset(("us", "un", "eu", "uk", "who"))
 _OPEN = frozenset(("NN", "NNS", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "JJ", "RB", "FW", "UH", "NNP"))
 
@@ -165,6 +175,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
     """Mend the tags of one sentence by their neighbours, from left to right."""
     low, tags, (_, bases) = words.low, words.tag, _lexicon()
     before = two_before = "."  # tags to the left, adverbs passed over
+    finite = False  # whether the clause has had its verb
     for i in range(first, last):
         here, token = tags[i], low[i]
         nxt = tags[i + 1] if i + 1 < last else "."
@@ -175,23 +186,35 @@ def _in_context(words: Words, first: int, last: int) -> None:
         elif here == "NN" or here == "VB" or here == "VBP" or here == "JJ" or here == "RP":
             if token in bases:
                 if before in ("TO", "MD") or (before == "DO" and here != "JJ"):
-                    here = "VB" if before != "TO" or here != "NN" or nxt not in ("IN", ".", ",") or two_before in VERBS or two_before in NOUNS else here
-                elif here != "JJ" and before in ("PRP", "WP") and token not in ("such",):
-                    here = "VBP"
-                elif here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE):
+                    here = (
+                        "VB"
+                        if before != "TO"
+                        or here != "NN"
+                        or nxt not in ("IN", ".", ",")
+                        or two_before in VERBS
+                        or two_before in NOUNS
+                        else here
+                    )
+                elif (here != "JJ" and before in ("PRP", "WP") and token not in ("such",)) or (here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE)):
                     here = "VBP"
                 elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN") and here != "JJ":
                     here = "NN"
                 elif here == "VB" and before in NOUNS:
                     here = "VBP"
         elif here == "NNS" or here == "VBZ":
-            if token.endswith("s") and (token[:-1] in bases or token[:-2] in bases or (token.endswith("ies") and token[:-3] + "y" in bases)):
+            if token.endswith("s") and (
+                token[:-1] in bases or token[:-2] in bases or (token.endswith("ies") and token[:-3] + "y" in bases)
+            ):
                 if before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
                     here = "NNS"
                 elif before in ("PRP", "WP", "WDT", "THAT"):
                     here = "VBZ"
-                elif before in ("NNP", "NN"):
-                    here = "VBZ" if nxt in _BEFORE_CLAUSE or (here == "VBZ" and nxt != "IN") or nxt in ("TO", "WDT") else here
+                elif before in ("NNP", "NN") and not (finite and two_before in ("IN", "JJ")):
+                    here = (
+                        "VBZ"
+                        if nxt in _BEFORE_CLAUSE or (here == "VBZ" and nxt != "IN") or nxt in ("TO", "WDT")
+                        else here
+                    )
         elif here == "VBD" or here == "VBN":
             if before == "HV" or before == "BE":
                 here = "VBN"
@@ -207,5 +230,9 @@ def _in_context(words: Words, first: int, last: int) -> None:
         elif here == "NNP" and before == "POS" and nxt == "THAT":
             here = "NN"
         tags[i] = here
+        if here in FINITE:
+            finite = True
+        elif here in (",", ":", "THAT", "CC", "WP", "WDT", '"', "WRB") or (here == "IN" and token in _SUBORDINATE):
+            finite = False
         if here != "RB" and here != "NEG" and here != '"':
             two_before, before = before, here

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from course.claim import Span
+from course.extract.lexicons import word_set
 
 # Every alternative begins with another character or fails at once, so that the time is linear in the text.
 _TOKEN = re.compile(
@@ -27,16 +28,12 @@ _STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "。", "！
 _CLOSERS = frozenset(('"', "”", "’", "''", "’’", "»", ")", "]", "'", "“"))
 _OPENERS = frozenset(('"', "“", "‘", "``", "''", "‘‘", "«", "„", "(", "[", "'"))
 # Words that are followed by a full stop of their own, so that a capital after it begins no sentence.
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen col lt sgt maj capt cmdr adm brig cpl pvt sen rep gov pres st mt ft rev hon supt det insp
+ABBREVIATIONS = word_set("""mr mrs ms dr prof gen col lt sgt maj capt cmdr adm brig cpl pvt sen rep gov pres st mt ft rev hon supt det insp
     jan feb mar apr jun jul aug sept sep oct nov dec no nos vs approx est fig vol pp ave dept univ messrs mme mlle
-    fr sr msgr amb asst ald vice atty spc sfc cdr pfc""".split()
-)
-_SOFT_ABBREVIATIONS = frozenset("inc corp co ltd jr etc bros llc plc u.s. u.k. u.n. e.u. a.m. p.m. d.c. u.s u.n".split())
-_STARTERS = frozenset(
-    """the a an in on at but and he she it they we i this that these those there his her its their our when while as if
-    after before for some many most one two according however meanwhile""".split()
-)
+    fr sr msgr amb asst ald vice atty spc sfc cdr pfc""")
+_SOFT_ABBREVIATIONS = word_set("inc corp co ltd jr etc bros llc plc u.s. u.k. u.n. e.u. a.m. p.m. d.c. u.s u.n")
+_STARTERS = word_set("""the a an in on at but and he she it they we i this that these those there his her its their our when while as if
+    after before for some many most one two according however meanwhile""")
 
 
 @dataclass(slots=True)
@@ -128,7 +125,9 @@ def _sentences(words: Words, begin: int, stop: int) -> None:
     while i < stop:
         token = low[i]
         ends = False
-        if token in _STOPS:
+        if token == "|":  # headlines and links run into the text
+            ends = True
+        elif token in _STOPS:
             ends = not (token == "." and i > first and end[i - 1] == start[i] and _abbreviated(words, i - 1, stop))
         elif token in _SOFT_ABBREVIATIONS and token[-1] == ".":
             ends = i + 1 < stop and low[i + 1] in _STARTERS and text[start[i + 1]].isupper()
@@ -139,7 +138,7 @@ def _sentences(words: Words, begin: int, stop: int) -> None:
             i += 1
         while i < stop and low[i] in _STOPS and start[i] == end[i - 1]:
             i += 1
-        if i < stop and not _begins(words, i):
+        if i < stop and token != "|" and not _begins(words, i):
             continue
         words.sentences.append((first, i))
         first = i

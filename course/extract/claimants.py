@@ -1,0 +1,265 @@
+"""Who makes the claim: the person or body behind "he", "the official", "Kirby" and "the US estimate"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from course.claim import Attribution
+from course.extract.attributions import Page
+from course.extract.lexicons import rows, word_set
+from course.extract.tags import NOUNS
+from course.extract.tokens import ABBREVIATIONS
+
+NOT_NAMED = "not named"
+ITSELF = "the report itself"
+_TITLES = ABBREVIATIONS | word_set(
+    "president minister general colonel captain major admiral senator secretary governor mayor chancellor king queen prince princess pope"
+    " professor doctor lieutenant sergeant commander ambassador chief prime deputy vice former foreign defence defense sir lord dame lady"
+    " brigadier marshal"
+)
+_RANKS = {
+    "gen": "general", "col": "colonel", "lt": "lieutenant", "capt": "captain", "maj": "major", "adm": "admiral", "sgt": "sergeant",
+    "sen": "senator", "gov": "governor", "prof": "professor", "dr": "doctor", "rep": "representative", "amb": "ambassador",
+}  # fmt: skip
+_PERSON_PRONOUNS = frozenset(("he", "she", "him", "her", "his"))
+_PERSON_ROLES = ("official", "military", "expert", "media", "witness", "unnamed")
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in rows("roles")}
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {row["alias"]: row["name"] for row in rows("aliases")}
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Somebody who has spoken so far: the name, whether a person, and the words by which the text describes them."""
+
+    name: str
+    person: bool
+    described: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The claimant, and how the words of the source lead there, in a sentence ("" where they are the name itself)."""
+
+    claimant: str
+    how: str = ""
+
+
+class Claimants:
+    """Resolves the sources of a text in their order, remembering who has spoken."""
+
+    def __init__(self, page: Page, attributions: list[Attribution]) -> None:
+        self._page = page
+        self._token_at = {start: i for i, start in enumerate(page.words.start)}
+        self._speakers: list[Speaker] = []
+        self._names = self._full_names()
+        self.resolved: list[Resolved] = []
+        for number, attribution in enumerate(attributions):
+            self.resolved.append(self._resolve(attribution, attributions[number + 1 :][:2]))
+
+    def _full_names(self) -> list[tuple[int, str]]:
+        """Names of two and more words, with the token at which each stands."""
+        words = self._page.words
+        found: list[tuple[int, str]] = []
+        i = 0
+        while i < len(words):
+            k = i
+            while k < len(words) and words.tag[k] == "NNP" and words.low[k] not in _TITLES:
+                k += 1
+                if (
+                    k + 1 < len(words)
+                    and words.low[k] == "."
+                    and len(words.low[k - 1]) == 1
+                    and words.tag[k + 1] == "NNP"
+                ):
+                    k += 1
+            if k - i >= 2:
+                found.append((i, words.span(i, k).of(words.text)))
+            i = max(k, i + 1)
+        return found
+
+    def _resolve(self, attribution: Attribution, following: list[Attribution]) -> Resolved:
+        if not attribution.source:
+            return Resolved(NOT_NAMED, "The text does not say who says so.")
+        words = self._page.words
+        span = attribution.source[0]
+        first = self._token_at.get(span.start)
+        if first is None:
+            return Resolved(span.of(words.text))
+        last = first
+        while last < len(words) and words.end[last] <= span.end:
+            last += 1
+        said = span.of(words.text).strip(" ,")
+        if last - first == 1 and (words.tag[first] in ("PRP", "PRP$")):
+            return self._pronoun(words.low[first], said)
+        if last - first == 1 and words.tag[first] in ("WP", "WDT", "THAT"):
+            return self._relative(first, said)
+        speaker = self._named(first, last)
+        if speaker is not None:
+            written = speaker.name
+            speaker = self._remember(speaker)
+            how = (
+                ""
+                if speaker.name == written
+                else f"“{written}” is read as {speaker.name}, whose full name stands elsewhere in the report."
+            )
+            return Resolved(speaker.name, how)
+        return self._described(first, last, said, following)
+
+    # --- names ------------------------------------------------------------------------------------------------------------
+
+    def _named(self, first: int, last: int) -> Speaker | None:
+        """The name in a source: "Col. Gen. Oleksandr Syrskyi, the commander", "a spokeswoman, Anna White"."""
+        words = self._page.words
+        parts: list[tuple[int, int]] = []
+        begin = first
+        for i in range(first, last + 1):
+            if i == last or words.low[i] in (",", "(", "—", "–"):
+                if i > begin:
+                    parts.append((begin, i))
+                begin = i + 1
+        described = {words.low[i] for i in range(first, last) if words.tag[i] in NOUNS}
+        described |= {_RANKS[word] for word in list(described) if word in _RANKS}
+        for a, b in parts:
+            stop = next((i for i in range(a, b) if words.tag[i] in ("IN", "WP", "TO", "WDT") and i > a), b)
+            k = stop
+            while k > a and words.tag[k - 1] == "POS":
+                k -= 1
+            end = k
+            while k > a and (
+                (words.tag[k - 1] == "NNP"
+                and words.low[k - 1] not in _TITLES)
+                or (words.low[k - 1] == "." and k - 2 >= a and len(words.low[k - 2]) == 1)
+                or (words.low[k - 1] in ("al", "bin", "von", "van", "de", "el", "ibn") and k < end)
+            ):
+                k -= 1
+            if k == end:
+                continue
+            name = words.span(k, end).of(words.text)
+            alias = _aliases().get(name.lower()) or _aliases().get(words.span(a, end).of(words.text).lower())
+            if alias:
+                return Speaker(alias, False, described)
+            full = self._full(name) if end - k == 1 else name
+            person = end - k >= 2 or full != name or (k > a and words.low[k - 1] in _TITLES | {"."})
+            if end - k == 1 and not person and a == k - 1 and words.low[a] == "the":
+                name = full = words.span(a, end).of(words.text)
+            return Speaker(full if full else name, person and not self._body(full), described)
+        return None
+
+    def _body(self, name: str) -> bool:
+        return any(
+            _roles().get(part.lower()) in ("official", "military", "media", "expert", "document")
+            for part in name.split()[-1:]
+        )
+
+    def _full(self, name: str) -> str:
+        for _, full in self._names:
+            if full.split()[-1] == name:
+                return full
+        return name
+
+    def _remember(self, speaker: Speaker) -> Speaker:
+        for known in self._speakers:
+            if known.name == speaker.name or (known.name.split()[-1] == speaker.name and " " in known.name):
+                known.described |= speaker.described
+                self._speakers.remove(known)
+                self._speakers.append(known)
+                return known
+        self._speakers.append(speaker)
+        return speaker
+
+    # --- pronouns and descriptions ------------------------------------------------------------------------------------------
+
+    def _pronoun(self, word: str, said: str) -> Resolved:
+        if word in ("we", "i", "our", "my"):
+            return Resolved(ITSELF, f"“{said}” outside quotation marks is the voice of the report.")
+        persons = [speaker for speaker in self._speakers if speaker.person == (word in _PERSON_PRONOUNS)]
+        if not persons:
+            return Resolved(said, f"The text does not make clear who “{said}” is.")
+        chosen = persons[-1]
+        self._remember(chosen)
+        return Resolved(chosen.name, f"“{said}” is read as {chosen.name}, the last who spoke.")
+
+    def _relative(self, token: int, said: str) -> Resolved:
+        from course.extract.phrases import phrase_start
+
+        words = self._page.words
+        k = token - 1
+        while k > 0 and words.low[k] == ",":
+            k -= 1
+        if k < 0 or words.tag[k] not in NOUNS:
+            return Resolved(said, f"The text does not make clear who “{said}” is.")
+        start = phrase_start(words, k, max(0, token - 30))
+        speaker = self._named(start, k + 1)
+        name = self._remember(speaker).name if speaker is not None else words.span(start, k + 1).of(words.text)
+        return Resolved(name, f"“{said}” stands for {name}, directly before it.")
+
+    def _described(self, first: int, last: int, said: str, following: list[Attribution]) -> Resolved:
+        words, roles = self._page.words, _roles()
+        stop = next((i for i in range(first, last) if words.tag[i] in ("IN", ",", "WP", "TO") and i > first), last)
+        head = words.low[stop - 1]
+        role = roles.get(head, "")
+        names = [i for i in range(first, stop) if words.tag[i] == "NNP"]
+        if role == "document" and names:
+            # "the US estimate": the body that made it
+            run = words.span(names[0], names[-1] + 1).of(words.text)
+            run = run.removesuffix("'s").removesuffix("’s")
+            body = _aliases().get(run.lower(), run)
+            self._remember(Speaker(body, False, {head}))
+            return Resolved(body, f"“{said}” is read as a claim by {body}.")
+        definite = words.low[first] in ("the", "this", "that") and not names
+        if definite and role:
+            fitting = [speaker for speaker in self._speakers if head in speaker.described]
+            if (
+                not fitting
+                and head.rstrip("s") == head
+                and role in ("official", "unnamed", "military")
+                and stop - first == 2
+            ):
+                fitting = [speaker for speaker in self._speakers if speaker.person]
+            if fitting:
+                chosen = fitting[-1]
+                self._remember(chosen)
+                return Resolved(
+                    chosen.name, f"“{said}” is read as {chosen.name}, the last who spoke and fits the words."
+                )
+        if words.low[first] in ("a", "an", "one") and role in _PERSON_ROLES:
+            later = self._introduced(head, following)
+            if later:
+                return Resolved(later, f"“{said}” is read as {later}, named directly after.")
+        alias = _aliases().get(said.lower())
+        name = alias or said
+        self._remember(
+            Speaker(
+                name,
+                role in _PERSON_ROLES and not head.endswith("s"),
+                {words.low[i] for i in range(first, last) if words.tag[i] in NOUNS | {"JJ"}},
+            )
+        )
+        return Resolved(name)
+
+    def _introduced(self, head: str, following: list[Attribution]) -> str:
+        """The name of the next speaker, where the next attribution introduces one who fits "a general"."""
+        words = self._page.words
+        for attribution in following[:1]:
+            if not attribution.source:
+                continue
+            span = attribution.source[0]
+            first = self._token_at.get(span.start)
+            if first is None:
+                continue
+            last = first
+            while last < len(words) and words.end[last] <= span.end:
+                last += 1
+            speaker = self._named(first, last)
+            if speaker is not None and head in speaker.described and speaker.person:
+                return self._remember(speaker).name
+        return ""

@@ -1,0 +1,73 @@
+"""Disclaimers: where a report says that it, or nobody, has verified something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from course.extract.attributions import Page
+from course.extract.lexicons import word_set
+from course.extract.phrases import subject, verb_group
+
+_CHECKING = word_set(
+    "verify verified verifying confirm confirmed confirming corroborate corroborated corroborating authenticate authenticated"
+    " substantiate substantiated check checked verification confirmation corroboration vouch"
+)
+_NEGATIONS = word_set("not cannot n't 't never unable no without neither nor impossible yet failed")
+_OWN = frozenset(("we", "our", "us"))
+_CONTRACTED = word_set("couldn can hasn haven wasn weren isn")
+_REACH = 9  # tokens between a negation and the verb
+
+
+@dataclass(frozen=True, slots=True)
+class Disclaimer:
+    """The tokens `first` to `last` (left out) of a warning, the token that shows it, and the tokens of who gives it, if named."""
+
+    first: int
+    last: int
+    sign: int
+    who: tuple[int, int] | None = None
+
+
+def disclaimers_on(page: Page) -> list[Disclaimer]:
+    """The disclaimers of a text that has been read: labelled paragraphs, and sentences that say that something is not verified."""
+    words = page.words
+    low = words.low
+    found: list[Disclaimer] = []
+    covered = -1
+    for first, last in words.sentences:
+        if first < covered:
+            continue
+        if low[first] in ("disclaimer", "disclaimers") and first + 1 < last and low[first + 1] in (":", "-", "–", "—"):
+            stop = next(stop for begin, stop in words.paragraphs if begin <= first < stop)
+            found.append(Disclaimer(first, stop, first))
+            covered = stop
+            continue
+        sign = _unverified(page, first, last)
+        if sign >= 0:
+            begin, _ = verb_group(words, sign, first)
+            who = subject(words, begin, first)
+            found.append(Disclaimer(first, last, sign, who))
+    return found
+
+
+def _unverified(page: Page, first: int, last: int) -> int:
+    """The token that says "verify" under a negation, outside quotations and in the report's own voice; -1 where there is none."""
+    low, tags = page.words.low, page.words.tag
+    for i in range(first, last):
+        if low[i] not in _CHECKING or page.inside[i] >= 0:
+            continue
+        for k in range(i - 1, max(first, i - _REACH) - 1, -1):
+            if low[k] in _NEGATIONS or low[k] in _CONTRACTED:
+                aware = any(
+                    low[j] in ("independently", "independent", "immediately", "immediate") for j in range(first, last)
+                )
+                own = any(low[j] in _OWN for j in range(first, i))
+                passive = any(tags[j] == "BE" or low[j] in ("been", "be") for j in range(k, i))
+                modal = any(
+                    low[j] in ("could", "cannot", "can", "couldn", "unable", "possible", "impossible")
+                    for j in range(max(first, k - 2), i)
+                )
+                if aware or own or (passive and modal) or (modal and low[i].startswith("verif")):
+                    return i
+                break
+    return -1

@@ -1,0 +1,291 @@
+"""What a quantity counts, and whose: killed, wounded, casualties, captured, missing, displaced and others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from course.extract.lexicons import forms_of, rows
+from course.extract.phrases import phrase_end, subject, verb_group
+from course.extract.tags import NOUNS, VERBS
+from course.extract.tokens import Words
+
+if TYPE_CHECKING:
+    from course.extract.quantities import Figure
+
+_REACH = 25  # tokens between a number and the verb that says what happened
+_PASSED = frozenset(
+    (
+        "IN",
+        "DT",
+        "JJ",
+        "NN",
+        "NNS",
+        "NNP",
+        "CD",
+        "PRP$",
+        "POS",
+        "RB",
+        ",",
+        "CC",
+        "(",
+        ")",
+        "TO",
+        "$",
+        "VBG",
+        "VBN",
+        ":",
+        "THAT",
+        "WP",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts (`measure`) and whose (`of`); "" where the text does not say. `by` is the token that says it."""
+
+    measure: str = ""
+    of: str = ""
+    by: int = -1
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {row["word"]: row["measure"] for row in rows("measures") if row["role"] == "count"}
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {row["word"]: row["measure"] for row in rows("measures") if row["role"] == "state"}
+
+
+@cache
+def _verbs(role: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in rows("measures"):
+        if row["role"] == role:
+            for form in forms_of(row["word"]):
+                found.setdefault(form, row["measure"])
+    return found
+
+
+def counted(words: Words, figures: list[Figure], first: int, last: int) -> list[Counted]:
+    """What each of the quantities of one sentence counts."""
+    results: list[Counted] = []
+    for number, figure in enumerate(figures):
+        found = _counted(words, figure, first, last)
+        if not found.measure and number and results[-1].measure:
+            # "killed five soldiers, two civilians and a child": the verb carries on
+            between = range(figures[number - 1].last, figure.first)
+            if (
+                all(words.tag[i] in _PASSED and words.tag[i] not in VERBS for i in between)
+                and len(between) < 12
+                and _listed(words, figure)
+            ):
+                found = Counted(results[-1].measure, found.of, results[-1].by)
+        results.append(found)
+    return results
+
+
+def _listed(words: Words, figure: Figure) -> bool:
+    return words.low[figure.first - 1] in (",", "and", "or", "including") if figure.first else False
+
+
+def _counted(words: Words, figure: Figure, first: int, last: int) -> Counted:
+    low, tags = words.low, words.tag
+    # the noun phrase after the number: "20,000 Russian troops", "300 tonnes of artillery shells"
+    start = figure.noun
+    if start < last and low[start] in ("of",):
+        start += 1
+    if start < last and low[start] in ("more", "other", "others", "further", "additional"):
+        end = phrase_end(words, start + 1, last)
+        end = max(end, start + 1)
+    else:
+        end = phrase_end(words, start, last) if start < last else start
+    of = words.span(start, end).of(words.text) if end > start else ""
+    if end > start and tags[end - 1] == "PRP":
+        of, end = "", start
+    nouns, states = _nouns(), _states()
+    # 1. the counted noun itself
+    for i in range(end - 1, start - 1, -1):
+        if low[i] in nouns and (tags[i] in NOUNS or i == end - 1):
+            whose = _whose(words, figure, first, end, last)
+            return Counted(nouns[low[i]], whose or _before_head(words, start, i), i)
+        if low[i] in states and tags[i] not in NOUNS and i > start and i == end - 1:
+            return Counted(states[low[i]], words.span(start, i).of(words.text), i)
+    # 2. right after it: "20 people killed", "another 80,000 were injured", "30 troops have died"
+    right = _to_the_right(words, figure, end, first, last)
+    if right.measure:
+        return Counted(right.measure, of or _whose(words, figure, first, end, last), right.by)
+    # 3. to the left: "killed 33 people", "wounding at least 40"
+    left = _to_the_left(words, figure, first)
+    if left.measure:
+        return Counted(left.measure, of, left.by)
+    return Counted("", of)
+
+
+def _before_head(words: Words, start: int, head: int) -> str:
+    return words.span(start, head).of(words.text) if head > start else ""
+
+
+def _whose(words: Words, figure: Figure, first: int, end: int, last: int) -> str:
+    """Who suffered it: the subject of "suffered 100,000 casualties", or "casualties among civilians"."""
+    low, tags = words.low, words.tag
+    if end + 1 < last and low[end] in ("among", "of", "in") and low[end] != "in":
+        stop = phrase_end(words, end + 1, last)
+        if stop > end + 1:
+            return words.span(end + 1, stop).of(words.text)
+    i = figure.first - 1
+    if i >= first and low[i] in (
+        "suffered",
+        "lost",
+        "sustained",
+        "taken",
+        "suffering",
+        "suffers",
+        "lose",
+        "had",
+        "incurred",
+        "losing",
+    ):
+        begin, _ = verb_group(words, i, first)
+        who = subject(words, begin, first)
+        if who is not None and tags[who[0]] not in ("WP", "WDT", "THAT", "PRP"):
+            return words.span(*who).of(words.text).rstrip(",")
+    return ""
+
+
+def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -> Counted:
+    """The verb or participle of which the number is the subject."""
+    low, tags = words.low, words.tag
+    states, victims, selves = _states(), _verbs("victim"), _verbs("self")
+    auxiliary = passive = False
+    stop = min(last, k + _REACH)
+    while k < stop:
+        token, here = low[k], tags[k]
+        if here == "BE" or token in (
+            "been",
+            "got",
+            "get",
+            "getting",
+            "left",
+            "reported",
+            "feared",
+            "confirmed",
+            "presumed",
+            "believed",
+            "found",
+            "said",
+            "declared",
+            "listed",
+        ):
+            passive = passive or here == "BE" or token in ("been", "left")
+            auxiliary = auxiliary or here == "BE"
+        elif here in ("HV", "MD", "RB", "NEG", "DO") or token in ("to", "also", "or", "either", "seriously", "both"):
+            auxiliary = auxiliary or here in ("HV", "MD")
+        elif token in selves and here in VERBS | {"NN", "NNS"} and (here in VERBS):
+            return Counted(selves[token], by=k)
+        elif token in states:
+            return (
+                Counted(states[token], by=k)
+                if here != "VBD" or not _has_object(words, k, last) or passive
+                else Counted()
+            )
+        elif token in victims and here in ("VBN", "VBD"):
+            if passive or not _has_object(words, k, last):
+                return Counted(victims[token], by=k)
+            return Counted()
+        elif here in ("IN", "TO") and k + 1 < stop and not auxiliary:
+            after = phrase_end(words, k + 1, stop)
+            if after == k + 1:
+                return Counted()
+            k = after
+            continue
+        elif here in ("NN", "NNS", "NNP", "JJ", "POS", "CD") and not auxiliary:
+            pass
+        elif (
+            token in (",", "(")
+            and not auxiliary
+            and k + 1 < stop
+            and (
+                low[k + 1] in ("including", "most", "mostly", "all", "among", "some", "many")
+                or tags[k + 1] in ("WP", "JJ", "RB")
+            )
+        ):
+            close = k + 1
+            while close < stop and low[close] not in (",", ")", ";"):
+                close += 1
+            k = close
+        else:
+            return Counted()
+        k += 1
+    return Counted()
+
+
+def _has_object(words: Words, k: int, last: int) -> bool:
+    """Whether a noun phrase follows the verb at `k` at once."""
+    return (
+        k + 1 < last
+        and words.tag[k + 1] in ("DT", "PRP$", "CD", "NNP", "NNS", "JJ", "NN", "PRP")
+        and words.low[k + 1]
+        not in (
+            "last",
+            "this",
+            "yesterday",
+            "today",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "each",
+        )
+    )
+
+
+def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
+    """The verb of which the number is the object, or the noun that it completes: "a death toll of 45"."""
+    low, tags = words.low, words.tag
+    victims, nouns, selves = _verbs("victim"), _nouns(), _verbs("self")
+    k, steps = figure.first - 1, 0
+    while k >= first and steps < _REACH:
+        steps += 1
+        token, here = low[k], tags[k]
+        if token in victims and here in VERBS | {"NN"} and token not in ("down", "fire", "launch", "round"):
+            if here in ("VBD", "VBN", "VBG", "VB", "VBP", "VBZ"):
+                if here == "VBN" and _passive(words, k, first):
+                    return Counted()
+                return Counted(victims[token], by=k)
+            return Counted()
+        if token in ("toll", "tally", "count", "number", "total") or (token in nouns and steps <= 8):
+            window = low[max(first, k - 4) : min(k + 6, figure.first)]
+            for word in window:
+                if word in ("death", "dead", "deaths", "killed", "fatalities"):
+                    return Counted("killed", by=k)
+                if word in ("wounded", "injured", "injuries"):
+                    return Counted("wounded", by=k)
+            if token in nouns and steps <= 4:
+                return Counted(nouns[token], by=k)
+            return Counted()
+        if (
+            (here in ("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS")
+            and steps <= 8)
+            or (here in NOUNS
+            and steps <= 5)
+            or token in ("rose", "risen", "climbed", "reached", "stands", "stood", "least")
+        ):
+            k -= 1
+            continue
+        if token == "down" and here == "RB":
+            k -= 1
+            continue
+        return Counted()
+    return Counted()
+
+
+def _passive(words: Words, k: int, first: int) -> bool:
+    return verb_group(words, k, first)[1]

@@ -1,0 +1,218 @@
+"""Numbers as they are written: figures, words, scales, fractions, "dozens", "a few"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from course.extract.lexicons import rows
+from course.extract.tokens import Words
+
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?\Z")
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?\Z")
+_LONGEST = 40  # digits; more is no number that a report counts with
+_SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
+_SHORT_SCALES = frozenset(("k", "m", "b", "mn", "bn", "tn", "mln", "bln"))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The value of the tokens `first` to `last` (left out). `kind`: exact, vague ("dozens"), few ("several"), part ("half")."""
+
+    value: Fraction
+    first: int
+    last: int
+    kind: str = "exact"
+    digits: bool = False
+
+
+@cache
+def _words() -> dict[str, tuple[Fraction, str]]:
+    return {row["word"]: (Fraction(row["value"]), row["kind"]) for row in rows("numbers")}
+
+
+def of_figures(token: str) -> Fraction | None:
+    """The value of a number in figures: "100,000", "3.5", "1.000.000"; None where the marks make no number."""
+    if len(token) > _LONGEST or (not token.isascii() and not token.replace(",", "").replace(".", "").isdecimal()):
+        return None
+    if _GROUPED.match(token):
+        return Fraction(token.replace(",", ""))
+    if _POINTED.match(token):
+        return Fraction(token.replace(".", ""))
+    return Fraction(token) if _PLAIN.match(token) else None
+
+
+def number_at(words: Words, i: int, last: int) -> Number | None:
+    """The number that begins with token `i`, the longest one, or None."""
+    low = words.low
+    token = low[i]
+    if token[0].isdecimal():
+        return _in_figures(words, i, last)
+    if token in _SIGNS:
+        return Number(_SIGNS[token], i, i + 1, "part")
+    known = _words().get(token)
+    if known is None:
+        return _hyphened(words, i, last) if "-" in token else _article(words, i, last) if token in ("a", "an") else None
+    value, kind = known
+    if kind in ("unit", "ten"):
+        return _in_words(words, i, last)
+    if kind == "vague":
+        return _vague(words, i, last)
+    if kind == "few":
+        if i + 1 < last and low[i + 1] in ("hundred", "thousand", "million", "dozen"):
+            return Number(value * _words()[low[i + 1]][0], i, i + 2, "few")
+        return Number(value, i, i + 1, "few")
+    if kind == "part":
+        if token in ("half",) and i + 1 < last:
+            if low[i + 1] in ("a", "an") and i + 2 < last and low[i + 2] in ("million", "billion", "dozen", "thousand"):
+                return Number(value * _words()[low[i + 2]][0], i, i + 3)
+            return Number(value, i, i + 1, "part")
+        return None
+    if kind == "scale" and token in ("hundred", "thousand", "million", "dozen"):
+        return _in_words(words, i, last)
+    return None
+
+
+def _in_figures(words: Words, i: int, last: int) -> Number | None:
+    low = words.low
+    value = of_figures(low[i])
+    if value is None:
+        return None
+    k = i + 1
+    if k < last and low[k] in _SIGNS and words.start[k] - words.end[i] <= 1:
+        return Number(value + _SIGNS[low[k]], i, k + 1, digits=True)
+    k, scaled = _scaled(words, k, last, value, attached=True)
+    return Number(scaled, i, k, digits=True)
+
+
+def _scaled(words: Words, k: int, last: int, value: Fraction, attached: bool = False) -> tuple[int, Fraction]:
+    """`value` times the scale words from `k` on."""
+    low = words.low
+    while k < last:
+        j = k + 1 if low[k] == "-" and words.start[k] == words.end[k - 1] and k + 1 < last else k
+        known = _words().get(low[j])
+        if known is None or known[1] != "scale":
+            break
+        if low[j] in _SHORT_SCALES:
+            # "5m people" and "$5m" are millions, "5 m" and "5m deep" are metres
+            touching = words.start[j] == words.end[j - 1]
+            money = any(low[x] in ("$", "£", "€") for x in range(max(0, k - 2), k))
+            noun = j + 1 < last and (words.tag[j + 1] == "NNS" or (words.tag[j + 1] == "NN" and low[j] != "m"))
+            if not (low[j] in ("bn", "tn", "mn", "mln", "bln") or money or (touching and (low[j] == "k" or noun))):
+                break
+        elif low[j] == "score":
+            break
+        value *= known[0]
+        k = j + 1
+    return k, value
+
+
+def _in_words(words: Words, i: int, last: int) -> Number | None:
+    low, known = words.low, _words()
+    total, group, k, any_word = Fraction(0), Fraction(0), i, False
+    while k < last:
+        token = low[k]
+        if token == "and" and any_word and k + 1 < last and known.get(low[k - 1], (0, ""))[1] == "scale":
+            after = known.get(low[k + 1])
+            if after is None or after[1] not in ("unit", "ten") or low[k - 1] not in ("hundred", "thousand"):
+                break
+            k += 1
+            continue
+        if "-" in token:
+            value = _hyphen_value(token)
+            if value is None or value >= 100:
+                break
+            group, any_word = group + value, True
+            k += 1
+            continue
+        entry = known.get(token)
+        if entry is None or entry[1] not in ("unit", "ten", "scale") or token in _SHORT_SCALES or token == "score":
+            break
+        value, kind = entry
+        if kind == "scale":
+            if value == 100 or value == 12:
+                group = (group or 1) * value
+            else:
+                total, group = total + (group or 1) * value, Fraction(0)
+        elif kind == "unit":
+            if any_word and (group % 10 or (group % 100 and value >= 10)):
+                break
+            group += value
+        else:
+            if any_word and group % 100:
+                break
+            group += value
+        any_word = True
+        k += 1
+    if not any_word:
+        return None
+    if (
+        k < last
+        and known.get(low[k], (0, ""))[1] == "part"
+        and total + group < 20
+        and low[k].endswith(("s", "d", "h", "r"))
+    ):
+        if low[k] not in ("second", "half") and (low[k].endswith("s") or total + group == 1):
+            return Number((total + group) * known[low[k]][0], i, k + 1, "part")
+    if k + 3 <= last and low[k] == "and" and low[k + 1] == "a" and low[k + 2] == "half":
+        value = total + group + Fraction(1, 2)
+        k, value = _scaled(words, k + 3, last, value)
+        return Number(value, i, k)
+    return Number(total + group, i, k)
+
+
+def _hyphen_value(token: str) -> Fraction | None:
+    parts = token.replace("‑", "-").split("-")
+    known = _words()
+    if len(parts) == 2 and all(part in known for part in parts):
+        (a, kind_a), (b, kind_b) = known[parts[0]], known[parts[1]]
+        if kind_a == "ten" and kind_b == "unit":
+            return a + b
+        if kind_a == "unit" and kind_b == "part":
+            return a * b
+    return None
+
+
+def _hyphened(words: Words, i: int, last: int) -> Number | None:
+    value = _hyphen_value(words.low[i])
+    if value is None:
+        return None
+    if value.denominator > 1 or value == 1:
+        return Number(value, i, i + 1, "part")
+    return _in_words(words, i, last)
+
+
+def _article(words: Words, i: int, last: int) -> Number | None:
+    """`a hundred`, `a dozen`, `a third of`, `a few`, `a couple of`."""
+    if i + 1 >= last:
+        return None
+    low, known = words.low, _words()
+    token = low[i + 1]
+    entry = known.get(token)
+    if entry is None:
+        return None
+    value, kind = entry
+    if kind == "scale" and token in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
+        number = _in_words(words, i + 1, last)
+        return None if number is None else Number(number.value, i, number.last, number.kind)
+    if kind == "part" and (token in ("half", "third", "quarter") or (i + 2 < last and low[i + 2] == "of")):
+        if (i + 2 < last and low[i + 2] in ("of", "the", ".", ",", "as", "more")) or i + 2 >= last:
+            return Number(value, i, i + 2, "part")
+        return None
+    if kind == "few" and token in ("few", "couple", "handful"):
+        if i + 2 < last and low[i + 2] in ("hundred", "thousand", "million", "dozen"):
+            return Number(value * known[low[i + 2]][0], i, i + 3, "few")
+        return Number(value, i, i + 2, "few")
+    return None
+
+
+def _vague(words: Words, i: int, last: int) -> Number:
+    """`dozens`, `hundreds of thousands`, `tens of millions`."""
+    low, known = words.low, _words()
+    value, k = known[low[i]][0], i + 1
+    if k + 1 < last and low[k] == "of" and known.get(low[k + 1], (0, ""))[1] == "vague":
+        value, k = value * known[low[k + 1]][0], k + 2
+    return Number(value, i, k, "vague")
