@@ -38,7 +38,7 @@ def rows_of(data: Any, label: str | None, measure: str, unit: str) -> list[Row]:
 
     Args:
         data: a DataFrame with the columns lower and upper (and, if there, lower_open, upper_open, approximate, whole, measure, unit,
-            text), a list of (label, Quantity), or a dict {label: Quantity}.
+            text or quantity for the wording), a list of (label, Quantity), or a dict {label: Quantity}.
         label: the column that names the rows; None for "label", else "claimant".
         measure, unit: for all rows; "" takes each row's own.
 
@@ -92,7 +92,7 @@ def _from_table(data: pd.DataFrame, label: str | None) -> list[Row]:
     return rows
 
 
-_COLUMNS = ("lower", "upper", "lower_open", "upper_open", "approximate", "whole", "text", "measure", "unit")
+_COLUMNS = ("lower", "upper", "lower_open", "upper_open", "approximate", "whole", "text", "quantity", "measure", "unit")
 
 
 def _quantity(cells: Mapping[str, Any], at: str) -> Quantity:
@@ -106,7 +106,7 @@ def _quantity(cells: Mapping[str, Any], at: str) -> Quantity:
             raise TypeError(f"{at}: {name} must be True or False, not {flag!r}.")
         flags[name] = bool(flag)
     try:
-        return Quantity(**numbers, **flags, text=_text(cells.get("text")))
+        return Quantity(**numbers, **flags, text=_text(cells.get("text", cells.get("quantity"))))
     except (TypeError, ValueError) as error:
         raise type(error)(f"{at}: {error}") from error
 

@@ -63,14 +63,12 @@ class _Shown:
         return self.words
 
     def _html(self) -> str:
-        # JupyterLab 4.6 drops the alternative text of an image/png output, so the picture stands in HTML. Where a notebook
-        # is not trusted, JupyterLab takes the picture and the style sheet out: then the sentence that it hides is seen.
+        # JupyterLab 4.6 drops the alternative text of an image/png output, so the picture stands in HTML, which it keeps
+        # also where a notebook is not trusted.
         picture = base64.b64encode(self.picture).decode("ascii")
         words = escape(self.words)
         return (
-            "<style>.course-not-trusted {display: none}</style>"
             f'<img src="data:image/png;base64,{picture}" alt="{words}" width="{self.width}" style="max-width: 100%; height: auto">'
-            '<p class="course-not-trusted">The picture appears when you run this cell.</p>'
             "<details><summary>The chart in words and numbers</summary>"
             f"<p>{words}</p>{_table(self.table)}</details>"
         )
@@ -96,6 +94,12 @@ def _png(figure: Figure) -> tuple[bytes, int]:
 
 
 def _table(table: pd.DataFrame) -> str:
+    """The table in HTML, without the columns that say nothing: the same empty, False or True in every row."""
+    silent = ("drawn", "whole", "text", "approximate", "series", "measure", "unit")
+    usual = {name: name == "drawn" for name in silent}
+    table = table.drop(
+        columns=[name for name in silent if name in table and all(not _says(cell, usual[name]) for cell in table[name])]
+    )
     if table.empty:
         return ""
     head = "".join(f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in table.columns)
@@ -108,11 +112,19 @@ def _table(table: pd.DataFrame) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
+def _says(value: Any, usual: bool) -> bool:
+    return not (_empty(value) or value == "" or value is usual)
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value is pd.NA or value != value
+
+
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if value is None or value is pd.NA or value != value:
-        return "none"
+    if _empty(value):
+        return "not given"
     if isinstance(value, int | float):
         return f"{value:,}"
     return str(value)

@@ -10,7 +10,7 @@ import pandas as pd
 from course.chart.description import NOT_STATED, describe
 from course.chart.style import figure_of
 
-MOST = 12  # things that a text alternative names one by one; the table has all
+MOST = 8  # things that a text alternative names one by one; the table has all
 
 _KINDS = {
     "ranges": "Chart of ranges",
