@@ -126,15 +126,15 @@ def _read(article: str) -> tuple[Report, list[Claim]] | None:
 def _write(text: str, to: Path | None) -> None:
     if to is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(
-                errors="replace"
-            )  # an old terminal may lack a quotation mark; the claims matter more
+            # an old terminal may lack a quotation mark; the claims matter more
+            sys.stdout.reconfigure(errors="replace")
         click.echo(text, nl=False)
         return
     from course.files import write_whole
 
     try:
         write_whole(to, text)
+        click.echo(f"Written to {to}")
     except OSError as error:
         raise click.ClickException(
             f"{to} cannot be written ({error.strerror}). Name another file after --to."

@@ -50,9 +50,9 @@ def write_claims(read: Read, form: Format, width: int = 80, colour: bool = False
     frames = [to_frame(claims, report.text) for report, claims in read]
     for frame, (report, _) in zip(frames, read, strict=True):
         frame.insert(0, "report", report.id)
-    frame = pd.concat(frames, ignore_index=True).convert_dtypes()  # 100000, not 100000.0, where all are whole
+    frame = pd.concat(frames, ignore_index=True)
     if form == "csv":
-        return str(frame.to_csv(index=False, lineterminator="\n"))
+        return str(frame.to_csv(index=False, lineterminator="\n", float_format="%.15g"))
     return str(frame.to_json(orient="records", force_ascii=False, indent=2, date_format="iso")) + "\n"
 
 
