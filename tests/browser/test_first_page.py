@@ -1,0 +1,47 @@
+"""What a learner sees who has typed `make start`: the page opens, says what it is, and runs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from serving import started
+
+
+@pytest.fixture(scope="module")
+def page(chromium, tmp_path_factory, root):
+    place = tmp_path_factory.mktemp("learner")
+    (place / "home").mkdir()
+    with started(cwd=place, home=place / "home", root=root) as server:
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(server.page)
+        page.get_by_role("heading", name="Start here").wait_for(timeout=60_000)
+        yield page
+        page.close()
+
+
+def test_first_lesson_is_open_and_runs(page):
+    assert page.get_by_role("tab", name="00-start-here.ipynb").is_visible()
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Python 3").wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    # the last code cell has run: every cell before it ran as well, the deliberate mistake included
+    last = page.locator(".jp-CodeCell .jp-InputPrompt").last
+    last.wait_for(state="attached")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))",
+        timeout=90_000,
+    )
+    seen = page.locator(".jp-Notebook").inner_text()
+    assert re.search(r"Not yet", seen), "an unanswered task says so"
+
+
+def test_no_question_stands_in_the_way(page):
+    assert page.locator(".jp-Dialog").count() == 0
+    assert page.locator(".jp-toast-message, .Toastify__toast").count() == 0
+
+
+def test_page_asks_nothing_of_the_network(page):
+    assert all(re.match(r"(https?|wss?)://localhost[:/]|data:|blob:", url) for url in page.asked), page.asked
