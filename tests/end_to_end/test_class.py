@@ -10,6 +10,7 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import nbformat
 import pytest
 
 BROKEN = '{"cells": [{"cell_type": "code", "sour'
@@ -35,6 +36,41 @@ CLASSES = {
         earned={"test-1": 1},
         named=["The paper carries the claim. Who makes it?"],
         kind=["There is no answer yet. Name the body that makes the claim."],
+    ),
+    "01-one-claim": Case(
+        by_hand="t1-8",
+        mistakes={
+            "a1-1": "claims = [1, 2, 3, 4, 6, 8, 9, 12, 13, 15, 16, 18, 19]",
+            "a1-2": """kinds = {"A": "event", "B": "definition", "C": "quantity", "D": "cause", "E": "event",
+         "F": "comparison", "G": "intention", "H": "event", "I": "quantity", "J": "quantity"}""",
+            "a1-3": """source, cue = "Russia", "estimated"
+content = "Russia had suffered more than 100,000 casualties since December"
+""",
+            "a1-4": """source_b, cue_b = "Oleksandr Syrskyi", "said in a statement"
+source_c, cue_c = "Yevgeny Prigozhin", "received"
+""",
+            "a1-5": 'claimant, carrier = "WION", "WION"',
+            "a1-6": 'figure = counts(list(kinds.values()), source="the lesson")\nquantities = 10',
+            "a1-7": 'supported = ["p", "q"]',
+            "a1-10": """my_source, my_cue = "manager of Ostrell", "says"
+my_content, my_kind = "Best match of the decade", "comparison"
+""",
+        },
+        earned={"t1-1": 3, "t1-2": 3.2, "t1-3": 2, "t1-4": 3, "t1-5": 0, "t1-6": 2, "t1-7": 1.3, "t1-10": 3},
+        named=[
+            "A question asks for something.",
+            "A judgement says that something is so, too.",
+            "That somebody spoke is the outer claim.",
+            "Russia is what the claim is about. Who makes the estimate?",
+            "A good reading: without the word that",
+            "A good reading: the verb with the words that tell where it was said",
+            "That verb is part of what is claimed. Look at the first two words.",
+            "WION carries the claim. Who makes it?",
+            "That is how many claims there are.",
+            "Quotation marks do not make it a fact.",
+            "A good reading: best of all in ten years",
+        ],
+        kind=["Write a list of numbers, such as [1, 2], in place of None.", "Give all three: source, cue and content."],
     ),
 }
 
@@ -70,8 +106,9 @@ def test_untouched_notebook_gets_nothing_and_kind_messages(graded):
     page = room.feedback("untouched")
     for words in case.kind:
         assert words in page
-    for crash in ("NameError", "TypeError", "KeyError", "AttributeError", "ImportError"):
-        assert crash not in page
+    graded = nbformat.read(room.root / "autograded" / "untouched" / room.lesson / f"{room.lesson}.ipynb", as_version=4)
+    failed = {c.id: o.ename for c in graded.cells for o in c.get("outputs", []) if o.output_type == "error"}
+    assert {name for cell, name in failed.items() if cell != "mistake"} == {"AssertionError"}
 
 
 def test_right_answers_get_every_point_that_a_machine_can_give(graded):
