@@ -200,3 +200,21 @@ def test_no_eight_words_in_a_row_are_shared_with_an_article(case: Case) -> None:
         for name, runs in articles.items():
             shared = _runs(text) & runs
             assert not shared, f"{id} shares {' '.join(min(shared))!r} with {name}"
+
+
+def test_owner_stands_with_the_page_that_says_so(case: Case) -> None:
+    assert ((case.sources["owner"] == "") == (case.sources["owner_url"] == "")).all()
+
+
+# --- the data card -----------------------------------------------------------------------------------------------------
+
+
+def test_data_card_counts_what_is_there(case: Case) -> None:
+    card = (ROOT / "docs" / "data-card.md").read_text("utf-8")
+    found = re.search(rf"^\| {case.name} \|((?: \d+ \|)+)$", card, re.MULTILINE)
+    assert found, f"{case.name} is not in the data card"
+    kinds = case.claims["source_kind"]
+    parties, media = kinds.isin(PARTIES).sum(), (kinds == "media").sum()
+    counted = [len(case.claims), parties, media, len(case.claims) - parties - media, len(case.reports)]
+    counted += [len(table) for table in (case.coverage, case.chains, case.replies, case.definitions)]
+    assert [int(number) for number in found[1].strip(" |").split(" | ")] == counted
