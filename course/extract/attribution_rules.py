@@ -370,7 +370,9 @@ def _clause_stop(page: Page, start: int, last: int) -> int:
                 stop = k
                 break
         k += 1
-    while stop > start and ((tags[stop - 1] in (".", ",", ":", "CC") and low[stop - 1] != ")") or tags[stop - 1] == ":"):
+    while stop > start and (
+        (tags[stop - 1] in (".", ",", ":", "CC") and low[stop - 1] != ")") or tags[stop - 1] == ":"
+    ):
         if stop - 1 in page.quote_end:
             break
         stop -= 1

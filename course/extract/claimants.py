@@ -26,6 +26,9 @@ _PERSON_PRONOUNS = frozenset(("he", "she", "him", "her", "his"))
 _PERSON_ROLES = ("official", "military", "expert", "media", "witness", "unnamed")
 
 
+_MEMORY = 40  # speakers; "the official" does not go back further
+
+
 @cache
 def _roles() -> dict[str, str]:
     return {row["word"]: row["role"] for row in rows("roles")}
@@ -59,16 +62,16 @@ class Claimants:
     def __init__(self, page: Page, attributions: list[Attribution]) -> None:
         self._page = page
         self._token_at = {start: i for i, start in enumerate(page.words.start)}
-        self._speakers: list[Speaker] = []
+        self._speakers: list[Speaker] = []  # the last who spoke stands last
         self._names = self._full_names()
         self.resolved: list[Resolved] = []
         for number, attribution in enumerate(attributions):
             self.resolved.append(self._resolve(attribution, attributions[number + 1 :][:2]))
 
-    def _full_names(self) -> list[tuple[int, str]]:
-        """Names of two and more words, with the token at which each stands."""
+    def _full_names(self) -> dict[str, str]:
+        """Last word -> the first name of two and more words that ends with it."""
         words = self._page.words
-        found: list[tuple[int, str]] = []
+        found: dict[str, str] = {}
         i = 0
         while i < len(words):
             k = i
@@ -82,7 +85,7 @@ class Claimants:
                 ):
                     k += 1
             if k - i >= 2:
-                found.append((i, words.span(i, k).of(words.text)))
+                found.setdefault(words.word(k - 1), words.span(i, k).of(words.text))
             i = max(k, i + 1)
         return found
 
@@ -135,8 +138,7 @@ class Claimants:
                 k -= 1
             end = k
             while k > a and (
-                (words.tag[k - 1] == "NNP"
-                and words.low[k - 1] not in _TITLES)
+                (words.tag[k - 1] == "NNP" and words.low[k - 1] not in _TITLES)
                 or (words.low[k - 1] == "." and k - 2 >= a and len(words.low[k - 2]) == 1)
                 or (words.low[k - 1] in ("al", "bin", "von", "van", "de", "el", "ibn") and k < end)
             ):
@@ -161,10 +163,7 @@ class Claimants:
         )
 
     def _full(self, name: str) -> str:
-        for _, full in self._names:
-            if full.split()[-1] == name:
-                return full
-        return name
+        return self._names.get(name, name)
 
     def _remember(self, speaker: Speaker) -> Speaker:
         for known in self._speakers:
@@ -174,6 +173,7 @@ class Claimants:
                 self._speakers.append(known)
                 return known
         self._speakers.append(speaker)
+        del self._speakers[:-_MEMORY]
         return speaker
 
     # --- pronouns and descriptions ------------------------------------------------------------------------------------------

@@ -168,8 +168,15 @@ class _Builder:
         words = self.page.words
         span = words.span(*words.sentences[sentence])
         # what others say in the same sentence is theirs
-        start = max([end for _, end in taken if span.start < end <= mentions[0].span.start], default=span.start)
-        end = min([begin for begin, _ in taken if mentions[-1].span.end <= begin < span.end], default=span.end)
+        near = taken[bisect_left(taken, (span.start, 0)) - 1 if taken and taken[0][0] < span.start else 0 :]
+        start, end = span.start, span.end
+        for begin, stop in near:
+            if begin >= span.end:
+                break
+            if span.start < stop <= mentions[0].span.start:
+                start = max(start, stop)
+            elif mentions[-1].span.end <= begin:
+                end = min(end, begin)
         first, last = self.tokens(Span(start, end))
         while first < last and words.tag[first] in (",", ".", ":", "CC"):
             first += 1

@@ -38,7 +38,7 @@ def disclaimers_on(page: Page) -> list[Disclaimer]:
         if first < covered:
             continue
         if low[first] in ("disclaimer", "disclaimers") and first + 1 < last and low[first + 1] in (":", "-", "–", "—"):
-            stop = next(stop for begin, stop in words.paragraphs if begin <= first < stop)
+            stop = words.paragraphs[page.paragraph[first]][1]
             found.append(Disclaimer(first, stop, first))
             covered = stop
             continue

@@ -32,6 +32,12 @@ def listed(name: str, column: str = "word") -> frozenset[str]:
     return frozenset(row[column] for row in rows(name))
 
 
+@cache
+def units() -> dict[str, str]:
+    """Unit as written -> the unit: "kms" -> "kilometres"."""
+    return {row["word"]: row["unit"] for row in rows("units")}
+
+
 _IRREGULAR = """say says said said saying|tell tells told told telling|think thinks thought thought thinking
 write writes wrote written writing|speak speaks spoke spoken speaking|find finds found found finding
 know knows knew known knowing|see sees saw seen seeing|hear hears heard heard hearing|read reads read read reading

@@ -96,7 +96,7 @@ def _listed(words: Words, figure: Figure) -> bool:
 def _counted(words: Words, figure: Figure, first: int, last: int) -> Counted:
     low, tags = words.low, words.tag
     # the noun phrase after the number: "20,000 Russian troops", "300 tonnes of artillery shells"
-    start = figure.noun
+    start = figure.last
     if start < last and low[start] in ("of",):
         start += 1
     if start < last and low[start] in ("more", "other", "others", "further", "additional"):
@@ -272,10 +272,8 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
                 return Counted(nouns[token], by=k)
             return Counted()
         if (
-            (here in ("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS")
-            and steps <= 8)
-            or (here in NOUNS
-            and steps <= 5)
+            (here in ("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS") and steps <= 8)
+            or (here in NOUNS and steps <= 5)
             or token in ("rose", "risen", "climbed", "reached", "stands", "stood", "least")
         ):
             k -= 1

@@ -15,6 +15,7 @@ _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?\Z")
 _LONGEST = 40  # digits; more is no number that a report counts with
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
+_MONEY = frozenset(("$", "£", "€", "usd", "eur", "gbp", "rm", "ps", "us", "hk", "nz", "a", "c"))
 _SHORT_SCALES = frozenset(("k", "m", "b", "mn", "bn", "tn", "mln", "bln"))
 
 
@@ -38,6 +39,8 @@ def of_figures(token: str) -> Fraction | None:
     """The value of a number in figures: "100,000", "3.5", "1.000.000"; None where the marks make no number."""
     if len(token) > _LONGEST or (not token.isascii() and not token.replace(",", "").replace(".", "").isdecimal()):
         return None
+    if token[0] == ".":
+        return Fraction("0" + token)
     if _GROUPED.match(token):
         return Fraction(token.replace(",", ""))
     if _POINTED.match(token):
@@ -49,7 +52,7 @@ def number_at(words: Words, i: int, last: int) -> Number | None:
     """The number that begins with token `i`, the longest one, or None."""
     low = words.low
     token = low[i]
-    if token[0].isdecimal():
+    if token[0].isdecimal() or (token[0] == "." and token[1:2].isdecimal()):
         return _in_figures(words, i, last)
     if token in _SIGNS:
         return Number(_SIGNS[token], i, i + 1, "part")
@@ -66,7 +69,11 @@ def number_at(words: Words, i: int, last: int) -> Number | None:
             return Number(value * _words()[low[i + 1]][0], i, i + 2, "few")
         return Number(value, i, i + 1, "few")
     if kind == "part":
-        if token in ("half",) and i + 1 < last:
+        if (
+            token == "half"
+            and i + 1 < last
+            and not (i and low[i - 1] in ("this", "first", "second", "next", "last", "other", "that"))
+        ):
             if low[i + 1] in ("a", "an") and i + 2 < last and low[i + 2] in ("million", "billion", "dozen", "thousand"):
                 return Number(value * _words()[low[i + 2]][0], i, i + 3)
             return Number(value, i, i + 1, "part")
@@ -82,6 +89,10 @@ def _in_figures(words: Words, i: int, last: int) -> Number | None:
     if value is None:
         return None
     k = i + 1
+    if k + 1 < last and low[k] == "/" and low[k + 1].isdecimal() and words.start[k + 1] == words.end[i] + 1:
+        under = of_figures(low[k + 1])
+        if under and value < under and (k + 2 < last and low[k + 2] == "of" or under == 2):
+            return Number(value / under, i, k + 2, "part", digits=True)
     if k < last and low[k] in _SIGNS and words.start[k] - words.end[i] <= 1:
         return Number(value + _SIGNS[low[k]], i, k + 1, digits=True)
     k, scaled = _scaled(words, k, last, value, attached=True)
@@ -94,14 +105,25 @@ def _scaled(words: Words, k: int, last: int, value: Fraction, attached: bool = F
     while k < last:
         j = k + 1 if low[k] == "-" and words.start[k] == words.end[k - 1] and k + 1 < last else k
         known = _words().get(low[j])
+        if known is None and "-" in low[j]:  # "1.8 billion-mile"
+            known = _words().get(low[j].split("-")[0])
+            if known is None or known[1] != "scale" or low[j].split("-")[0] in _SHORT_SCALES:
+                break
+            return j + 1, value * known[0]
         if known is None or known[1] != "scale":
             break
         if low[j] in _SHORT_SCALES:
             # "5m people" and "$5m" are millions, "5 m" and "5m deep" are metres
             touching = words.start[j] == words.end[j - 1]
-            money = any(low[x] in ("$", "£", "€") for x in range(max(0, k - 2), k))
+            money = any(low[x] in _MONEY for x in range(max(0, k - 2), k))
             noun = j + 1 < last and (words.tag[j + 1] == "NNS" or (words.tag[j + 1] == "NN" and low[j] != "m"))
-            if not (low[j] in ("bn", "tn", "mn", "mln", "bln") or money or (touching and (low[j] == "k" or noun))):
+            if not (
+                words.word(j) in ("M", "B", "K")
+                and touching
+                or low[j] in ("bn", "tn", "mn", "mln", "bln")
+                or money
+                or (touching and (low[j] == "k" or noun))
+            ):
                 break
         elif low[j] == "score":
             break

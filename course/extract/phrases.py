@@ -117,7 +117,9 @@ def phrase_end(words: Words, i: int, last: int) -> int:
         elif here == "RB":
             if noun or k + 1 >= last or tags[k + 1] not in ("JJ", "CD", "VBN"):
                 break
-        elif (here == "." and k > i and tags[k - 1] == "NNP" and (low[k - 1] in ABBREVIATIONS or len(low[k - 1]) == 1)) or (here == '"' and not noun and k > i and k + 1 < last and tags[k + 1] in IN_PHRASE):
+        elif (
+            here == "." and k > i and tags[k - 1] == "NNP" and (low[k - 1] in ABBREVIATIONS or len(low[k - 1]) == 1)
+        ) or (here == '"' and not noun and k > i and k + 1 < last and tags[k + 1] in IN_PHRASE):
             pass
         else:
             break

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from course.extract.lexicons import word_set
-from course.extract.tokens import Words
+from course.extract.tokens import ABBREVIATIONS, Words
 
 _CLOSED = {
     "DT": "the a an this these those each every either neither another some any no all both half",
@@ -115,7 +115,11 @@ def tag(words: Words) -> Words:
             found = _PUNCTUATION.get(token)
             if found is None:
                 capital = text[start[i]].isupper() and not shouting
-                if token in _STATES and text[start[i] : words.end[i]].isupper() and not shouting:
+                if token[0].isdecimal():
+                    found = "CD"
+                elif token in ABBREVIATIONS and i + 1 < last and low[i + 1] == "." and start[i + 1] == words.end[i]:
+                    found = "NNP"
+                elif token in _STATES and text[start[i] : words.end[i]].isupper() and not shouting:
                     found = "NNP"
                 elif capital and i > first:
                     known = tags.get(token)
@@ -195,7 +199,9 @@ def _in_context(words: Words, first: int, last: int) -> None:
                         or two_before in NOUNS
                         else here
                     )
-                elif (here != "JJ" and before in ("PRP", "WP") and token not in ("such",)) or (here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE)):
+                elif (here != "JJ" and before in ("PRP", "WP") and token not in ("such",)) or (
+                    here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE)
+                ):
                     here = "VBP"
                 elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN") and here != "JJ":
                     here = "NN"

@@ -15,7 +15,11 @@ _TOKEN = re.compile(
   | [OoDdL]['’](?=[A-Z])[^\W\d_]+                # O'Brien
   | ''|``|’’|‘‘                                  # quotation marks typed as two
   | ['’](?:s|re|ve|ll|d|m|t)\b                   # endings of contractions
+  | (?:usd|eur|gbp|chf|inr|jpy|aud|cad|us|hk|nz|rm|rs|ps)(?=\d)   # codes of money
+  | (?<=\$)(?:a|c)(?=\d)
+  | (?:minus|sub|now|to|pre|mid)(?=-\d)            # minus-5
   | [^\W\d_][^\W_]*(?:[-‑][^\W_]+)*              # words, with hyphens
+  | (?<![\w.])\.\d+                               # .5
   | \d+(?:[.,]\d+)*                              # numbers
   | \.\.+                                        # dots of an ellipsis
   | \S
@@ -24,6 +28,7 @@ _TOKEN = re.compile(
 )
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _FULL_LINE = 45  # characters; a longer line that ends without a stop goes on in the next
+_LONGEST = 250  # tokens; what runs on without a stop is cut here, so that the time stays linear
 _STOPS = frozenset((".", "!", "?", "…", "..", "...", "....", "?!", "。", "！", "？", "؟", "۔", "।"))
 _CLOSERS = frozenset(('"', "”", "’", "''", "’’", "»", ")", "]", "'", "“"))
 _OPENERS = frozenset(('"', "“", "‘", "``", "''", "‘‘", "«", "„", "(", "[", "'"))
@@ -132,6 +137,10 @@ def _sentences(words: Words, begin: int, stop: int) -> None:
         elif token in _SOFT_ABBREVIATIONS and token[-1] == ".":
             ends = i + 1 < stop and low[i + 1] in _STARTERS and text[start[i + 1]].isupper()
         i += 1
+        if i - first >= _LONGEST:  # no sentence: a list, a table, a text without stops
+            words.sentences.append((first, i))
+            first = i
+            continue
         if not ends:
             continue
         while i < stop and low[i] in _CLOSERS and start[i] == end[i - 1]:
