@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from course.quantity import Quantity
+from course.quantity import Number, Quantity
 
 LABELS = ("label", "claimant")  # the columns that may name a row, the first that is there
 _HOW = (
@@ -26,9 +26,14 @@ class Row:
     unit: str = ""
 
     @property
+    def numbers(self) -> list[Number]:
+        """The bounds that are given: none, one or two (the same twice for a single number)."""
+        return [bound for bound in (self.quantity.lower, self.quantity.upper) if bound is not None]
+
+    @property
     def wording(self) -> str:
         """The quantity in words, in the same form for every claim: "more than 20,000"."""
-        if self.quantity.lower is None and self.quantity.upper is None:
+        if not self.numbers:
             return "no number given"
         return str(replace(self.quantity, text=""))
 

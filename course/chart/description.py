@@ -24,6 +24,7 @@ from course.chart.reading import (
     is_seen,
     lines_on,
     one_line,
+    shows,
     slice_of,
     unbroken,
     value_of,
@@ -79,7 +80,7 @@ def describe(figure: Any) -> dict[str, Any]:
         texts: everything written on the figure outside its panels: {text, size in points}.
         panels: one dict for each axes:
             kind, title, subtitle, source, message, notes: as above, for this panel.
-            x, y: {label, limits [at the start, at the end], scale ("linear", "log", ...), ticks [{at, text}]}; dates are ISO strings.
+            x, y: {label, shows ("numbers", "dates" or "names"), limits [at the start, at the end], scale ("linear", "log", ...), ticks [{at, text}]}; dates are ISO strings.
             rows: the claims of `ranges`: {label, lower, upper, lower_open, upper_open, approximate, whole, measure, unit, text, wording, drawn,
                 marks {lower, upper: "filled", "hollow", "arrow"; faded: bool}}; empty for other charts.
             counts: the rows of `counts`: {label, count, drawn}; empty for other charts.
@@ -185,6 +186,7 @@ def _axis(axes: Axes, name: str, written: Sequence[str]) -> dict[str, Any]:
         ticks = [{"at": value_of(at, axis), "text": unbroken(text, written)} for at, text in shown[:MOST]]
     return {
         "label": unbroken(axis.get_label_text(), written),
+        "shows": shows(axis),
         "limits": [value_of(limit, axis) for limit in limits],
         "scale": axis.get_scale(),
         "ticks": ticks,

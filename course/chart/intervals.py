@@ -68,11 +68,12 @@ def ranges(
     """
     rows = rows_of(data, label, measure, unit)
     drawn = rows[:MOST]
-    measures = list(dict.fromkeys(row.measure for row in rows))
-    message = _message(rows)
+    measures = list(dict.fromkeys(row.measure for row in rows if row.numbers)) or [""]
+    common, message = _unit(rows), _message(rows)
     notes = _notes(rows, measures)
     words = Words(title or message, _subtitle(measures, rows, period), _axis_label(measures, rows), source, notes)
-    gutters = (any(row.quantity.lower is None for row in drawn), any(row.quantity.upper is None for row in drawn))
+    open_ended = [row.quantity for row in drawn if row.numbers]
+    gutters = (any(one.lower is None for one in open_ended), any(one.upper is None for one in open_ended))
     forms = _forms(drawn)
     with style():
         sheet = page(
@@ -80,11 +81,11 @@ def ranges(
         )
         _scale(sheet, drawn, gutters)
         for number, (row, y) in enumerate(zip(drawn, sheet.y, strict=True)):
-            color = PALETTE[measures.index(row.measure) % len(PALETTE)]
+            color = PALETTE[measures.index(row.measure) % len(PALETTE)] if row.numbers else GREY
             _draw(sheet, row.quantity, y + LOWER, color, f"{OURS}claim-{number}")
-            _say(sheet, row.quantity, y + LOWER, _beside(row, measures))
+            _say(sheet, row.quantity, y + LOWER, _beside(row, common, measures))
         _key(sheet, forms, own=ax is None)
-    records = [_record(row, number < MOST) for number, row in enumerate(rows)]
+    records = [_record(row, _beside(row, common, measures), number < MOST) for number, row in enumerate(rows)]
     remember(
         sheet.axes, {"kind": "ranges", "rows": records, "message": message, "notes": notes, "written": words.every}
     )
@@ -96,7 +97,7 @@ def ranges(
 
 def _scale(sheet: Page, rows: Sequence[Row], gutters: tuple[bool, bool]) -> None:
     axes = sheet.axes
-    numbers = [float(bound) for row in rows for bound in (row.quantity.lower, row.quantity.upper) if bound is not None]
+    numbers = [float(number) for row in rows for number in row.numbers]
     whole = all(number.is_integer() for number in numbers)
     number_axis(axes, min(numbers, default=0), max(numbers, default=0), whole=whole)
     if not numbers:
@@ -222,37 +223,51 @@ def _message(rows: Sequence[Row]) -> str:
     """What the claims say together, in one sentence, without a winner."""
     if len(rows) == 1:
         return f"{rows[0].label}: {rows[0].wording}" + (f" {rows[0].measure}" if rows[0].measure else "")
-    numbers = [bound for row in rows for bound in (row.quantity.lower, row.quantity.upper) if bound is not None]
+    numbers = [number for row in rows for number in row.numbers]
     if not numbers:
         return f"None of the {len(rows):,} claims gives a number"
     low, high = min(numbers), max(numbers)
-    span = f"from {figure_of(low)} to {figure_of(high)}" if low != high else f"all {figure_of(low)}"
-    unbounded = sum(not row.quantity.bounded for row in rows)
+    parts = [
+        f"Numbers from {figure_of(low)} to {figure_of(high)}" if low != high else f"Every number is {figure_of(low)}"
+    ]
+    silent = sum(not row.numbers for row in rows)
+    unbounded = sum(not row.quantity.bounded for row in rows) - silent
     ends = (
-        f"; {unbounded:,} of {len(rows):,} claims {'leave' if unbounded > 1 else 'leaves'} an end open"
+        f"{unbounded:,} of {len(rows):,} claims {'leave' if unbounded > 1 else 'leaves'} an end open"
         if unbounded
         else ""
     )
-    return f"Numbers {span}{ends}" if low != high else f"The numbers are {span}{ends}"
+    none = f"{silent:,} {'give' if silent > 1 else 'gives'} no number" if silent else ""
+    return "; ".join([*parts, *filter(None, [", ".join(filter(None, [ends, none]))])])
+
+
+def _unit(rows: Sequence[Row]) -> str:
+    """The one unit of all the rows, "" where none or not every row states it."""
+    units = {row.unit for row in rows if row.numbers}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _subtitle(measures: Sequence[str], rows: Sequence[Row], period: str) -> str:
     named = [measure for measure in measures if measure]
     what = _and(named) if named else "What is counted is not stated"
-    unit = next((row.unit for row in rows if row.unit), "")
-    text = ", ".join(part for part in (what[:1].upper() + what[1:], f"in {unit}" if unit else "", period) if part)
-    return text
+    unit = _unit(rows)
+    return ", ".join(part for part in (what[:1].upper() + what[1:], f"in {unit}" if unit else "", period) if part)
 
 
 def _axis_label(measures: Sequence[str], rows: Sequence[Row]) -> str:
-    unit = next((row.unit for row in rows if row.unit), "")
+    unit = _unit(rows) or ("unit not stated by all" if any(row.unit for row in rows) else "unit not stated")
     if len(measures) == 1 and measures[0]:
-        return f"{measures[0][:1].upper()}{measures[0][1:]} ({unit or 'unit not stated'})"
-    return unit[:1].upper() + unit[1:] if unit else "Number (unit not stated)"
+        return f"{measures[0][:1].upper()}{measures[0][1:]} ({unit})"
+    return unit[:1].upper() + unit[1:] if _unit(rows) else f"Number ({unit})"
 
 
-def _beside(row: Row, measures: Sequence[str]) -> str:
-    return row.wording if len(measures) == 1 else f"{row.wording} {row.measure or '(of what, is not stated)'}"
+def _beside(row: Row, common: str, measures: Sequence[str]) -> str:
+    """The wording over a mark, with what the axis cannot say for all rows: the unit and what is counted."""
+    if not row.numbers:
+        return row.wording
+    unit = "" if common else row.unit
+    measure = (row.measure or "(of what, is not stated)") if len(measures) > 1 else ""
+    return " ".join(part for part in (row.wording, unit, measure) if part)
 
 
 def _notes(rows: Sequence[Row], measures: Sequence[str]) -> list[str]:
@@ -273,7 +288,7 @@ def _and(words: Sequence[str], most: int = 4) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _record(row: Row, drawn: bool) -> dict[str, Any]:
+def _record(row: Row, said: str, drawn: bool) -> dict[str, Any]:
     quantity = row.quantity
     ends = {
         "lower": "arrow" if quantity.lower is None else "hollow" if quantity.lower_open else "filled",
@@ -290,7 +305,7 @@ def _record(row: Row, drawn: bool) -> dict[str, Any]:
         "measure": row.measure,
         "unit": row.unit,
         "text": quantity.text,
-        "wording": row.wording,
+        "wording": said,
         "drawn": drawn,
         "marks": {**ends, "faded": quantity.approximate},
     }

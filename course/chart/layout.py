@@ -129,7 +129,9 @@ def page(
 def number_axis(axes: Axes, low: float, high: float, *, whole: bool, room: float = 1.05) -> None:
     """Set the horizontal axis of numbers: zero is always on it, and the numbers have thousands separators."""
     low, high = min(low, 0.0), max(high, 0.0)
-    axes.set_xlim(low * room, high * room if high > 0 else (0.0 if low else 1.0))
+    if high - low < 1e-100:  # nothing but zeros, or what a computer cannot tell from zero
+        high = 1 / room
+    axes.set_xlim(low * room, high * room)
     figure = axes.get_figure(root=True)
     wide = axes.get_position().width * (figure.get_size_inches()[0] if figure else WIDTH)
     formatter = thousands()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import sys
-import warnings
 from contextlib import nullcontext
 from html import escape
 from io import BytesIO
@@ -16,7 +15,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from course.chart.description import describe, figure_behind
-from course.chart.style import style
+from course.chart.style import quiet, style
 from course.chart.words import data_table, text_alternative
 
 DPI = 100  # picture points for an inch on the screen; the picture itself has twice as many, for sharp displays
@@ -79,8 +78,7 @@ def _png(figure: Figure) -> tuple[bytes, int]:
     ours = isinstance(figure, Chart)
     target = BytesIO()
     canvas = figure.canvas
-    with style() if ours else nullcontext(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # the words and the table still have it
+    with style() if ours else nullcontext(), quiet():
         FigureCanvasAgg(figure).print_figure(
             target, format="png", dpi=2 * DPI, bbox_inches=None if ours else "tight", facecolor=figure.get_facecolor()
         )

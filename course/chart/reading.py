@@ -13,11 +13,13 @@ import pandas as pd
 from matplotlib import colors, dates
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.category import StrCategoryFormatter
 from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.container import BarContainer, ErrorbarContainer
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle, Wedge
 from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter
 
 OURS = "course:"  # the gid of an artist that the record of our own chart already tells about
 MOST = 2_000  # values of one series that are written out; `count` always says how many there are
@@ -151,6 +153,22 @@ def is_ours(artist: Artist) -> bool:
     return str(artist.get_gid() or "").startswith(OURS)
 
 
+def shows(axis: Any) -> str:
+    """What stands along an axis: "numbers", "dates" or "names"."""
+    formatter = axis.get_major_formatter()
+    if isinstance(formatter, dates.AutoDateFormatter | dates.DateFormatter | dates.ConciseDateFormatter):
+        return "dates"
+    named = isinstance(formatter, FixedFormatter | StrCategoryFormatter) and bool(_texts(formatter))
+    return "names" if named else "numbers"
+
+
+def _texts(formatter: Any) -> list[str]:
+    """The names that a formatter gives; none where all are numbers, or empty."""
+    names = getattr(formatter, "seq", None)
+    texts = [one_line(name) for name in (formatter._units if names is None else names)]
+    return [text for text in texts if text and not text.lstrip("-").replace(".", "").replace(",", "").isdigit()]
+
+
 def _names(axes: Axes, name: str) -> list[tuple[float, str]]:
     axis = getattr(axes, f"{name}axis")
     places = axis.get_majorticklocs()
@@ -188,9 +206,7 @@ def value_of(value: Any, axis: Any = None) -> float | int | str | None:
         return str(value)
     if not math.isfinite(number):
         return None
-    if axis is not None and isinstance(
-        axis.get_major_formatter(), dates.AutoDateFormatter | dates.DateFormatter | dates.ConciseDateFormatter
-    ):
+    if axis is not None and shows(axis) == "dates":
         return _date(pd.Timestamp(dates.num2date(number)).tz_localize(None))
     return int(number) if number.is_integer() and abs(number) < 2**53 else float(f"{number:.12g}")
 
@@ -202,17 +218,21 @@ def _color(color: Any) -> str:
         return ""
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
+def one_line(text: object) -> str:
+    """A text as it reads: on one line, and 10^3 for what matplotlib typesets as a formula."""
+    words = str(text)
+    if words.startswith("$\\mathdefault{") and words.endswith("}$"):
+        words = words.removeprefix("$\\mathdefault{").removesuffix("}$").replace("{", "").replace("}", "")
+    return " ".join(words.split())
 
 
 def _date(moment: pd.Timestamp) -> str | None:
     return None if moment is pd.NaT else moment.isoformat(timespec="seconds").removesuffix("T00:00:00")
 
 
-def unbroken(text: str, written: Sequence[str]) -> str:
+def unbroken(text: object, written: Sequence[str]) -> str:
     """`text` on one line: as it was written, where a line break may have cut a long word."""
-    bare = "".join(text.split())
+    bare = "".join(str(text).split())
     return next((one for one in written if "".join(one.split()) == bare), one_line(text))
 
 

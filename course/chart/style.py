@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import matplotlib.style
 from matplotlib.font_manager import FontProperties
@@ -30,10 +32,20 @@ def style() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without the warnings about signs that the font lacks: the words and the table still have them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
+@lru_cache(maxsize=10_000)
 def width_of(text: str, size: float, weight: str = "normal") -> float:
     """The width of one line of `text` at `size` points, in inches."""
     font = FontProperties(family=_FONT, size=size, weight=weight)
-    return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 72
+    with quiet():
+        return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 72
 
 
 def wrap(text: str, width: float, size: float, weight: str = "normal", most: int | None = None) -> str:
@@ -90,6 +102,8 @@ def figure_of(number: float) -> str:
     """A number as a reader wants it: thousands separators, no decimals that are not there."""
     if float(number).is_integer():
         return f"{number:,.0f}"
+    if abs(number) < 1:
+        return f"{number:.3g}"
     return f"{number:,.6g}" if abs(number) < 1e6 else f"{number:,.1f}"
 
 

@@ -94,8 +94,7 @@ def _source(chart: Mapping[str, Any]) -> str:
 
 def _panel(panel: Mapping[str, Any]) -> list[str]:
     if panel["kind"] == "ranges":
-        several = len({row["measure"] for row in panel["rows"]}) > 1
-        rows = [f"{row['label']}: {_claim(row, several)}" for row in panel["rows"]]
+        rows = [f"{row['label']}: {_claim(row)}" for row in panel["rows"]]
         there = panel["x"]["ticks"]
         axis = _axis_sentence("horizontal", panel["x"]) if there else "The horizontal axis has no numbers."
         return [axis, _listed(rows, "claims")]
@@ -125,9 +124,8 @@ def _panel(panel: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _claim(row: Mapping[str, Any], several: bool) -> str:
-    lower, upper = row["lower"], row["upper"]
-    words = f"{row['wording']} {row['measure']}".rstrip() if several else row["wording"]
+def _claim(row: Mapping[str, Any]) -> str:
+    lower, upper, words = row["lower"], row["upper"], row["wording"]
     if lower is None and upper is None:
         return words
     if lower is None or upper is None:
@@ -163,7 +161,7 @@ def _series(series: Mapping[str, Any], kind: str) -> str:
 def _axis_sentence(side: str, axis: Mapping[str, Any]) -> str:
     label = f", “{axis['label']}”," if axis["label"] else ", without a label,"
     ticks = [tick["text"] for tick in axis["ticks"] if tick["text"]]
-    if ticks and all(isinstance(limit, int | float) for limit in axis["limits"]) and not _are_numbers(ticks):
+    if ticks and axis["shows"] == "names":
         return f"The {side} axis{label} shows {_some(ticks)}."
     limits = [_number(limit) for limit in axis["limits"]]
     scale = "" if axis["scale"] == "linear" else f", on a {axis['scale']} scale"
@@ -173,19 +171,15 @@ def _axis_sentence(side: str, axis: Mapping[str, Any]) -> str:
 def _listed(things: list[str], name: str) -> str:
     """All of `things`, or the first of them and how many more the table has."""
     count = f"{len(things):,} {name if len(things) != 1 else name.removesuffix('s')}"
-    rest = len(things) - MOST
-    more = f"; and {rest:,} more, which the data table has" if rest > 0 else ""
-    return f"{count}: {'; '.join(things[:MOST])}{more}." if things else f"No {name}."
+    if not things:
+        return f"No {name}."
+    rest = len(things) - MOST if len(things) > MOST + 1 else 0  # "and 1 more" takes the room of the one
+    more = f"; and {rest:,} more, which the data table has" if rest else ""
+    return f"{count}: {'; '.join(things[: len(things) - rest])}{more}."
 
 
 def _some(things: list[str]) -> str:
     return ", ".join(things[:MOST]) + (f" and {len(things) - MOST} more" if len(things) > MOST else "")
-
-
-def _are_numbers(texts: Iterable[str]) -> bool:
-    return all(
-        text.replace("−", "-").replace(",", "").replace(".", "").lstrip("-").rstrip("%").isdigit() for text in texts
-    )
 
 
 def _number(value: Any) -> str:
