@@ -10,6 +10,7 @@ import pandas as pd
 from course.corpus.cases import cases, load_case
 from course.corpus.places import data_folder
 from course.corpus.report import Report
+from course.corpus.worlds import load_world
 
 
 class LessonError(ValueError):
@@ -46,8 +47,6 @@ class Lesson:
         name = self.table("reports").index[0]
         if self.case in cases():
             return load_case(self.case).report(name)
-        from course.corpus.worlds import load_world
-
         return load_world(self.case).report(name)
 
     def listing(self, name: str) -> Listing:
