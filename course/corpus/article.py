@@ -170,7 +170,10 @@ def _from_html(page: str, where: str) -> tuple[dict[str, Any], str]:
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise ArticleError(f"{where}: no article was found in this page. {_SAVE}")
     head = {"title": found.title, "outlet": found.sitename, "date": found.date, "url": found.url}
-    return head, found.text or ""
+    blocks = [line.strip() for line in (found.text or "").split("\n") if line.strip()]
+    if len(blocks) > 1 and blocks[0] == _line(found.title):
+        del blocks[0]
+    return head, "\n\n".join(blocks)
 
 
 def _from_markdown(head: dict[str, Any], text: str) -> tuple[dict[str, Any], str]:

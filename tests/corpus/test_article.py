@@ -105,6 +105,7 @@ def test_html_gives_article_and_head(tmp_path: Path, name: str) -> None:
     assert report.url == "https://lantern.example/flood"
     assert "“We count every house,” said its director" in report.text
     assert "verify either" in report.text
+    assert report.text.startswith("The river authority said") and report.text.count("\n\n") == 2
     for boiler in ("Sport", "newsletter", "tracker", "<p>"):
         assert boiler not in report.text
 
