@@ -77,7 +77,10 @@ def attributions_on(page: Page, sure: bool = False) -> list[Attribution]:
 def outermost(page: Page, found: list[Found]) -> list[Found]:
     """`found` without those whose cue lies in the content of another, and without doubles of one cue."""
     owner: dict[int, int] = {}  # token -> number of the candidate whose content it is
-    order = sorted(range(len(found)), key=lambda n: (-_size(found[n]), n))
+    # what stands before its cue, and what the whole sentence says, goes before a complement that merely runs on
+    order = sorted(
+        range(len(found)), key=lambda n: (not found[n].post and found[n].rule == "complement", -_size(found[n]), n)
+    )
     kept: list[int] = []
     cues: set[int] = set()
     for n in order:

@@ -79,7 +79,7 @@ def range_end(words: Words, number: Number, first: int, last: int, begin: int) -
     if not (mark in RANGE_MARKS or mark == "to" or (mark == "and" and between) or mark == "or"):
         return None
     far = before == "by"  # "by 5 to 7 points" is a range, "by 5 to 419" is a change and where it ends
-    if mark == "to" and ((before == "from" and begin - 2 >= first and low[begin - 2] in _UP | _DOWN)):
+    if mark == "to" and (before == "from" and begin - 2 >= first and low[begin - 2] in _UP | _DOWN):
         return None
     signed, j = (True, j + 1) if low[j] in _MONEY else (False, j)
     if j >= last:

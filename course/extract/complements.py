@@ -16,6 +16,7 @@ _PLACING = word_set(
     "in on at during after before from via through to by with over about following as into amid for earlier under upon late early since"
 )
 _OPENS_CLAUSE = frozenset(("DT", "PRP", "PRP$", "NNP", "NN", "NNS", "JJ", "CD", "EX", "WP$", "$"))
+_CONJUNCTIONS = word_set("because although though while if unless until since whereas lest")
 _QUESTION = frozenset(("WRB", "WP", "WDT"))
 _REACH = 30  # tokens between a cue and its content
 
@@ -132,7 +133,7 @@ def _is_clause(words: Words, k: int, last: int) -> bool:
             if close < last - 1 and tags[close + 1] in FINITE and not any(tags[x] == "CC" for x in (close + 1,)):
                 return True
             return False
-        elif here in ("IN", "TO") and j + 1 < last:
+        elif here in ("IN", "TO") and j + 1 < last and tags[j + 1] not in ("PRP", "EX") and low[j] not in _CONJUNCTIONS:
             after = phrase_end(words, j + 1, last)
             if after == j + 1:
                 return False

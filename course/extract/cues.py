@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from course.claim import CueKind, Stance
-from course.extract.lexicons import forms_of, rows
+from course.extract.lexicons import forms_of, rows, word_set
 
+# Verbs that may stand after what is said: "..., she recalled."
+SAYING = word_set(
+    "say write tell add ask note continue reply explain argue tweet respond warn insist declare joke recall report announce claim suggest"
+    " conclude predict shout chant acknowledge admit state observe remark recount quip muse agree counter lament complain boast warn concede"
+    " confirm estimate stress emphasize contend assert allege reveal show find indicate think believe know hope fear learn post read testify"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

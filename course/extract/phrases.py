@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from course.extract.lexicons import word_set
 from course.extract.tags import FINITE, IN_PHRASE, NOUNS, VERBS
-from course.extract.tokens import ABBREVIATIONS, Words
+from course.extract.tokens import Words
 
 _AUXILIARIES = frozenset(("BE", "HV", "DO", "MD", "RB", "NEG"))
-_HEADS = frozenset(("NN", "NNS", "NNP", "CD", "PRP", ")", "POS", "DT"))
+_HEADS = frozenset(("NN", "NNS", "NNP", "CD", "PRP", ")", "POS", "DT", "AB"))
 _ATTACHED = word_set(
     "of in for at from with on by to near inside outside within against around under over about behind between like including"
 )
@@ -71,12 +71,7 @@ def phrase_start(words: Words, i: int, first: int) -> int:
             k -= 1
         elif before == "PRP" and here == "POS":
             return k - 1
-        elif (
-            before == "."
-            and k - 2 >= first
-            and tags[k - 2] == "NNP"
-            and (low[k - 2] in ABBREVIATIONS or len(low[k - 2]) == 1)
-        ) or (before == '"' and k - 2 >= first and tags[k - 2] in IN_PHRASE):
+        elif before == '"' and k - 2 >= first and tags[k - 2] in IN_PHRASE:
             k -= 2
         elif before == ")" and here in NOUNS:
             bracket = _opening_bracket(words, k - 1, first)
@@ -117,9 +112,9 @@ def phrase_end(words: Words, i: int, last: int) -> int:
         elif here == "RB":
             if noun or k + 1 >= last or tags[k + 1] not in ("JJ", "CD", "VBN"):
                 break
-        elif (
-            here == "." and k > i and tags[k - 1] == "NNP" and (low[k - 1] in ABBREVIATIONS or len(low[k - 1]) == 1)
-        ) or (here == '"' and not noun and k > i and k + 1 < last and tags[k + 1] in IN_PHRASE):
+        elif (here in ("AB", "HY")) or (
+            here == '"' and not noun and k > i and k + 1 < last and tags[k + 1] in IN_PHRASE
+        ):
             pass
         else:
             break
@@ -175,7 +170,11 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
         return j, j + 1
     if tags[j] == "PRP" and low[j] in _OBJECTS and not (j - 1 >= first and tags[j - 1] == "IN"):
         return None
-    if tags[j] in _HEADS or tags[j] == "JJ" or (tags[j] == "VBG" and j > first and tags[j - 1] in ("DT", "NN", "NNP")):
+    if (
+        tags[j] in _HEADS
+        or tags[j] == "JJ"
+        or (tags[j] == "VBG" and j > first and tags[j - 1] in ("DT", "NN", "NNP", "POS"))
+    ):
         if tags[j] == "DT" and low[j] in ("the", "a", "an", "no", "every"):
             return None
         return _extended(words, phrase_start(words, j, first), first), j + 1
@@ -212,8 +211,6 @@ def _before_insertion(words: Words, comma: int, first: int) -> int | None:
     """Where the noun phrase begins that an inserted phrase, closed by `comma`, follows."""
     tags, low = words.tag, words.low
     for k in range(comma - 1, max(first, comma - _WINDOW), -1):
-        if low[k] == '"' and tags[k] == '"':
-            return None
         if low[k] not in (",", "—", "–", "--", "-") or k == first or tags[k - 1] not in _HEADS - {"DT"}:
             continue
         after = tags[k + 1] if k + 1 < comma else ","

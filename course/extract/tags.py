@@ -62,7 +62,7 @@ _PUNCTUATION = {
 NOUNS = frozenset(("NN", "NNS", "NNP"))
 VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
 FINITE = frozenset(("VBP", "VBZ", "VBD", "BE", "HV", "DO", "MD"))
-IN_PHRASE = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "POS", "$", "WP$"))
+IN_PHRASE = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "POS", "$", "WP$", "AB", "HY"))
 # Nouns in -s and base forms that are more often verbs where a subject stands before them.
 _BEFORE_CLAUSE = frozenset(("DT", "PRP", "PRP$", "THAT", "NNP", "WP", "WRB", "EX", '"', "CD"))
 
@@ -138,6 +138,16 @@ def tag(words: Words) -> Words:
                     ):
                         found = "NNP"
             out[i] = found
+            if i > first and start[i] == words.end[i - 1]:
+                if (
+                    token == "."
+                    and i + 1 < last
+                    and out[i - 1] == "NNP"
+                    and (low[i - 1] in ABBREVIATIONS or len(low[i - 1]) == 1)
+                ):
+                    out[i] = "AB"  # the full stop of an abbreviation
+                elif token == "-" and i + 1 < last and start[i + 1] == words.end[i]:
+                    out[i] = "HY"  # a hyphen inside a word
     words.tag = out
     for first, last in words.sentences:
         _in_context(words, first, last)
@@ -187,6 +197,13 @@ def _in_context(words: Words, first: int, last: int) -> None:
             here = "BE" if before in ("PRP", "THAT", "WP", "EX", "WRB") else "POS"
         elif token == "'" and before in ("NNS", "NNP") and nxt in NOUNS:
             here = "POS"
+        elif (
+            here == "NN"
+            and before == ","
+            and token.endswith("ing")
+            and nxt in ("THAT", "DT", "PRP", "PRP$", '"', "WRB", "TO")
+        ):
+            here = "VBG"
         elif here == "NN" or here == "VB" or here == "VBP" or here == "JJ" or here == "RP":
             if token in bases:
                 if before in ("TO", "MD") or (before == "DO" and here != "JJ"):
@@ -214,7 +231,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
                 if before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
                     here = "NNS"
                 elif before in ("PRP", "WP", "WDT", "THAT"):
-                    here = "VBZ"
+                    here = "NNS" if nxt in ("MD", "HV", "DO", "VBD", "VBP", "BE") else "VBZ"
                 elif before in ("NNP", "NN") and not (finite and two_before in ("IN", "JJ")):
                     here = (
                         "VBZ"
@@ -230,6 +247,11 @@ def _in_context(words: Words, first: int, last: int) -> None:
                 here = "VBD"
             elif before in ("NN", "NNS", "THAT", ")"):
                 here = "VBN" if nxt == "IN" and low[i + 1] == "by" else here if here == "VBN" and nxt == "IN" else "VBD"
+            elif before == "," and here == "VBN" and nxt in ("DT", "PRP$", "PRP", "NNP", "CD", "THAT"):
+                here = "VBD"
+        elif here == "VBG":
+            if before in ("DT", "POS", "NN", "NNP", "JJ", "PRP$") and nxt in ("VBD", "VBN", "VBZ", "BE", "MD", "HV"):
+                here = "NN"
         elif here == "THAT":
             if nxt == "NN" and before not in VERBS and before not in NOUNS and before != ")":
                 here = "DT"

@@ -1,0 +1,280 @@
+"""Attributions by verbs: "X said that ...", "..., said X", "it was claimed that ...", ", adding that ..."."""
+
+from __future__ import annotations
+
+from course.extract.attributions import Found, Page, Run
+from course.extract.complements import Complement, complement
+from course.extract.cues import SAYING, Cue
+from course.extract.phrases import long_phrase_end, main_subject, subject, verb_group
+from course.extract.reach import clause_stop, content_of, incomplete, lead_of, quote_stop, resumption, trimmed
+from course.extract.tags import FINITE
+
+_RULES = {
+    "that": "clause with that",
+    "quote": "quotation after the cue",
+    "clause": "clause",
+    "wh": "question",
+    "colon": "colon",
+    "rest": "relative clause",
+}
+_DASHES = ("—", "–", "--", "-")
+_SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "it", "there"))
+_APPOSED = ("DT", "NN", "JJ", "WP", "CD", "NNP", "PRP$", "VBN")
+
+
+def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[Found]) -> Found | None:
+    """The attribution of which token `i`, a form of `cue`, is the verb; None where it attributes nothing."""
+    words = page.words
+    tags = words.tag
+    begin, passive = verb_group(words, i, first)
+    governed = complement(words, i + 1, last, page.quote_at, cue.addressee)
+    strong = governed.frame in ("that", "quote", "colon") or (governed.frame == "clause" and tags[i + 1] != "NNP")
+    who = subject(words, begin, first)
+    apposed = who is not None and tags[begin - 1] == "," and _opens(page, who[0], first)
+    if not passive and begin == i and _after_content(page, begin, first) and not (apposed and strong):
+        inverted = _inverted(page, cue, i, first, last)
+        if inverted is not None:
+            return inverted
+    if who is not None and not passive and "end" in cue.frames and _after_content(page, who[0], first):
+        plain = governed.frame not in ("that", "clause", "to", "wh") or (
+            governed.frame == "clause" and tags[i + 1] == ","
+        )
+        after = _post(page, cue, who, (begin, i + 1), i + 1, first, last) if plain else None
+        if after is not None:
+            return after
+    if cue.lemma in SAYING and not passive and governed.frame == "end":
+        if who is not None and _as_before(page, who[0], first) and i + 1 < last and words.low[i + 1] == ",":
+            start = i + 2
+            return Found(
+                [who], [(begin, i + 1)], [(start, clause_stop(page, start, last))], "as X said", cue, sure=True
+            )
+        if who is None and begin == first and i + 1 < last:
+            return _inverted_colon(page, cue, i, last)
+    if (
+        not passive
+        and who is not None
+        and i + 1 < last
+        and tags[i + 1] in FINITE
+        and cue.lemma in (*SAYING, "think", "believe", "hope", "fear")
+    ):
+        governed = Complement("rest", i + 1)
+        return Found([who], [(begin, i + 1)], content_of(page, governed, last), "relative clause", cue)
+    frame = ("P" if passive else "") + governed.frame
+    if frame not in cue.frames or frame == "end":
+        return None
+    if passive:
+        return _passive(page, cue, governed, begin, i, first, last)
+    if tags[i] == "VBN" and begin == i:
+        return None
+    return _governing(page, cue, governed, who, begin, i, first, last, earlier)
+
+
+def _governing(
+    page: Page,
+    cue: Cue,
+    governed: Complement,
+    who: Run | None,
+    begin: int,
+    i: int,
+    first: int,
+    last: int,
+    earlier: list[Found],
+) -> Found | None:
+    """The cue stands before its content."""
+    words = page.words
+    source = who
+    shared = source is None
+    if source is None and earlier and earlier[-1].source and earlier[-1].cue:
+        source = earlier[-1].source[0]
+    if source is None and (words.tag[i] != "VB" or words.tag[begin] == "TO"):
+        source = main_subject(words, first, begin)
+    content = content_of(page, governed, last)
+    if not content:
+        return None
+    cue_end = i + 1
+    rule = _RULES.get(governed.frame, "complement")
+    if governed.frame not in _RULES and governed.frame not in ("to", "np", "ing", "other"):
+        # a preposition belongs to the cue: "called for"
+        if governed.start == i + 1:
+            cue_end = i + 2
+        content[0] = (governed.start + 1, content[0][1])
+        if content[0][0] >= content[0][1]:
+            return None
+    sources = [source] if source is not None and source[1] > source[0] else []
+    sure = cue.kind == "reporting" and rule in ("clause with that", "quotation after the cue", "clause") and not shared
+    return Found(sources, [(begin, cue_end)], content, rule, cue, sure=sure)
+
+
+def _opens(page: Page, i: int, first: int) -> bool:
+    """Whether a sentence or clause begins with token `i`."""
+    tags = page.words.tag
+    return i == first or tags[i - 1] in ("CC", ",", ":", '"', "THAT", "IN", "RB", "WRB")
+
+
+def _after_content(page: Page, i: int, first: int) -> bool:
+    """Whether what ends before token `i` may be content: a comma, a dash or a closing mark stands there."""
+    words = page.words
+    if i == first:
+        return i > 0 and (i - 1) in page.quote_end and page.paragraph[i - 1] == page.paragraph[i]
+    return words.low[i - 1] in (",", *_DASHES) or (i - 1) in page.quote_end
+
+
+def _as_before(page: Page, i: int, first: int) -> bool:
+    """`As X said, ...` at the beginning of a sentence."""
+    words = page.words
+    return (
+        i > first and words.low[i - 1] == "as" and all(words.tag[k] in ("CC", "RB", ",") for k in range(first, i - 1))
+    )
+
+
+def _inverted(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
+    """`..., said X.`"""
+    words = page.words
+    if words.tag[i] not in ("VBD", "VBZ", "VBP", "VBN") or cue.lemma not in SAYING:
+        return None
+    end = long_phrase_end(words, i + 1, last)
+    if end == i + 1:
+        return None
+    if end < last and words.tag[end] in FINITE and words.low[i + 1] in _SUBJECT_PRONOUNS:
+        return None
+    return _post(page, cue, (i + 1, with_apposition(page, end, last)), (i, i + 1), end, first, last)
+
+
+def _inverted_colon(page: Page, cue: Cue, i: int, last: int) -> Found | None:
+    """`Said X: "..."`"""
+    words = page.words
+    end = long_phrase_end(words, i + 1, last)
+    if end == i + 1 or end >= last or words.low[end] not in (":", ","):
+        return None
+    start = end + 1
+    if start >= last or (words.low[end] == "," and start not in page.quote_at):
+        return None
+    governed = Complement("quote" if start in page.quote_at else "colon", start)
+    return Found(
+        [(i + 1, end)], [(i, i + 1)], content_of(page, governed, last), "quotation after the cue", cue, sure=True
+    )
+
+
+def with_apposition(page: Page, end: int, last: int) -> int:
+    """`end` moved right over ", the minister of defence," where a comma or stop closes it."""
+    tags = page.words.tag
+    if end + 1 >= last or tags[end] != "," or tags[end + 1] not in _APPOSED:
+        return end
+    k = end + 1
+    while k < last and tags[k] != "." and k - end < 40:
+        if k in page.quote_at:
+            return end
+        if tags[k] == "," and k + 1 < last and tags[k + 1] in ("CC", "VBG", '"', "VBD", "VBZ", "BE", "HV", "MD"):
+            break
+        k += 1
+    return k
+
+
+def _post(page: Page, cue: Cue, who: Run, verb: Run, after: int, first: int, last: int) -> Found | None:
+    """Content before source and cue: `..., X said`, with what resumes after them."""
+    words = page.words
+    tags = words.tag
+    cut = min(who[0], verb[0])
+    end = trimmed(page, first, cut)
+    quote = page.quote_end.get(end - 1) if end > 0 else None
+    if quote is not None:
+        opening = page.quotations[quote].first
+        begin = sentence_start(page, opening)
+        start = lead_of(page, begin, opening) if begin < opening else opening
+    elif end - first < 1:
+        return None
+    else:
+        start = first
+    content: list[Run] = [(start, end)]
+    k = after
+    while k < last and tags[k] not in (",", ".", ":") and k not in page.quote_at and tags[k] != "THAT":
+        k += 1
+    resumed = k
+    if k < last and k in page.quote_at:
+        content.append((k, quote_stop(page, k, last)))
+    elif k + 1 < last and tags[k] in (",", ":"):
+        nxt = k + 1
+        if nxt in page.quote_at:
+            content.append((nxt, quote_stop(page, nxt, last)))
+        elif quote is None and incomplete(page, content[0], nxt, last):
+            stop = clause_stop(page, nxt, last)
+            if stop > nxt:
+                content.append((nxt, stop))
+    more = quote is not None and len(content) == 1 or len(content) > 1 and content[-1][1] >= last - 1
+    following = resumption(page, max(last, content[-1][1])) if more and resumed <= last else None
+    if following is not None:
+        content.append(following)
+    return Found([who], [verb], content, "content before the cue", cue, sure=cue.kind == "reporting", post=True)
+
+
+def sentence_start(page: Page, token: int) -> int:
+    """The first token of the sentence that holds `token`."""
+    sentences = page.words.sentences
+    low, high = 0, len(sentences) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sentences[middle][0] <= token:
+            low = middle
+        else:
+            high = middle - 1
+    return sentences[low][0]
+
+
+def _passive(page: Page, cue: Cue, governed: Complement, begin: int, i: int, first: int, last: int) -> Found | None:
+    """`it was claimed that`, `X is believed to`, `Y was denied by X`."""
+    words = page.words
+    low = words.low
+    who = subject(words, begin, first)
+    source: list[Run] = []
+    if i + 1 < last and low[i + 1] == "by":
+        end = long_phrase_end(words, i + 2, last)
+        if end > i + 2:
+            source = [(i + 2, end)]
+            governed = complement(words, end, last, page.quote_at)
+    content: list[Run] = []
+    named = (
+        who is not None
+        and not (low[who[0]] == "it" and who[1] == who[0] + 1)
+        and words.tag[who[0]] not in ("WP", "WDT", "THAT")
+    )
+    if governed.frame in ("that", "clause", "wh", "quote"):
+        content.extend(content_of(page, governed, last))
+    else:
+        if named and who is not None:
+            content.append((who[0], trimmed(page, who[0], who[1])))
+        if governed.frame in ("to", "as", "for", "of", "np", "ing"):
+            content.extend(content_of(page, governed, last))
+    if not content:
+        return None
+    return Found(source, [(begin, i + 1)], content, "passive", cue)
+
+
+def seeming(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
+    """`X seems to ...`: subject and complement are the content, and nobody is named."""
+    words = page.words
+    begin, _ = verb_group(words, i, first)
+    governed = complement(words, i + 1, last, page.quote_at)
+    who = subject(words, begin, first)
+    if (
+        governed.frame not in ("to", "np", "that", "clause", "like", "other")
+        or who is None
+        or words.tag[who[0]] in ("WP", "WDT", "THAT")
+    ):
+        return None
+    content: list[Run] = []
+    if words.low[who[0]] not in ("it", "there") or who[1] > who[0] + 1:
+        content.append((who[0], trimmed(page, *who)))
+    start = governed.start if governed.frame != "like" else governed.start
+    stop = clause_stop(page, start, last) if governed.frame in ("that", "clause") else phrase_end_of(page, start, last)
+    if stop > start:
+        content.append((start, stop))
+    return Found([], [(begin, i + 1)], content, "seeming", cue) if content else None
+
+
+def phrase_end_of(page: Page, start: int, last: int) -> int:
+    """The end of the sentence, without its stop, or the first semicolon or dash."""
+    words = page.words
+    k = start
+    while k < last and words.tag[k] not in (".",) and words.low[k] not in (";", "—", "--", ":"):
+        k += 1
+    return trimmed(page, start, k)
