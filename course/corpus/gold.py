@@ -15,8 +15,8 @@ CUE_KINDS = ("reporting", "attitude", "other")
 REACHES = ("figure", "side", "report", "none")
 NO_CLAIMS = ("question", "instruction", "opinion", "prediction", "wish", "scene", "contact", "definition", "notice")
 CHANGES = (
-    "qualifier-dropped", "qualifier-added", "measure-shifted", "scope-shifted", "period-shifted", "population-shifted", "number-altered",
-    "base-shifted", "basis-dropped", "definition-dropped", "unit-shifted", "time-shifted", "claimant-shifted", "computed",
+    "qualifier dropped", "measure shifted", "scope shifted", "period shifted", "base shifted", "number altered", "speaker shifted",
+    "unit shifted", "definition dropped", "basis dropped", "computed",
 )  # fmt: skip
 ERRORS = (
     "unit-slip", "time-slip", "measure-swap", "scope-slip", "base-slip", "subtraction-of-bounds", "percent-of-what",
@@ -25,11 +25,12 @@ ERRORS = (
 _NUMBER_WORDS = re.compile(r"[A-Za-z]")
 
 
-def gold_of(marked: Marked) -> dict[str, Any]:
+def gold_of(marked: Marked, names: dict[str, str]) -> dict[str, Any]:
     """The stand-off annotation of one report, as plain data that JSON can hold.
 
-    Every span is [start, end] in the report's text, end exclusive, and stands beside the words that it covers.
-    Errors: MarkupError for an item without its mark, a mark without its item, or a word outside the lists above.
+    `names` gives each claimant's name by its id. Every span has `start` and `end` in the report's text, end exclusive, and
+    the words that it covers.
+    Errors: MarkupError for an item without its mark, a mark without its item, an unknown claimant, or a word outside the lists above.
     """
     text, spans = marked.text, marked.spans
     gold: dict[str, Any] = {
@@ -59,6 +60,10 @@ def gold_of(marked: Marked) -> dict[str, Any]:
             _other(name, words, gold)
     if lost := sorted(set(spans) - seen):
         raise MarkupError(f"{gold['report']}: no item line for the mark(s) {', '.join(lost)}.")
+    for one in gold["attributions"]:
+        if one["claimant"] not in names:
+            raise MarkupError(f"{gold['report']} {one['id']}: no source {one['claimant']!r}; add it to sources.csv.")
+        one["claimant_name"] = names[one["claimant"]]
     _nest(gold)
     gold["phenomena"] = phenomena_of(gold, text)
     return gold
@@ -181,13 +186,13 @@ def _other(name: str, words: list[str], gold: dict[str, Any]) -> None:
     elif name == "silent":
         gold["silent"].append({"body": plain[0], "about": more.get("about", ""), "says_why": more.get("why", "")})
     elif name == "carries":
-        changes = [_known(change, CHANGES, "change", where) for change in more.get("changes", "").split(",") if change]
+        changes = more.get("changes", "").replace("-", " ").split(",")
         gold["coverage"].append(
             {
                 "claim": plain[0],
                 "by": more["by"].split(",") if "by" in more else [],
                 "cue": more.get("cue", ""),
-                "changes": changes,
+                "changes": [_known(change, CHANGES, "change", where) for change in changes if change],
                 "reply": _known(more.get("reply", "absent"), ("present", "absent", "not-applicable"), "reply", where),
                 "note": more.get("note", ""),
             }

@@ -12,6 +12,7 @@ import csv
 import json
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from course.corpus.gold import LABEL, gold_of
@@ -37,7 +38,7 @@ def build(names: list[str]) -> int:
         for path in sorted((DATA / world / "marked").glob("*.txt")):
             try:
                 marked = read_marked(path.read_text(encoding="utf-8"))
-                gold = gold_of(marked)
+                gold = gold_of(marked, source_names(world))
             except (MarkupError, KeyError, ValueError) as error:
                 print(f"{path.name}: {type(error).__name__}: {error}")
                 wrong += 1
@@ -57,29 +58,38 @@ def write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def tables(world: str, golds: list) -> None:
+def tables(world: str, golds: list[tuple[dict, str, dict]]) -> None:
     """The world's tables that follow from its reports: reports, coverage, chains."""
-    with (DATA / world / "reports.csv").open("w", newline="", encoding="utf-8") as file:
+    names = source_names(world)
+    reports, coverage, chains = [], [], []
+    for meta, text, gold in golds:
+        title = text.partition("\n")[0]
+        reports.append([world, meta["id"], meta["counterpart"], meta["outlet"], meta["date"], title, len(text.split())])
+        for row in gold["coverage"]:
+            for change in row["changes"] or ["none"]:
+                spans = ";".join(row["by"])
+                coverage.append([world, meta["id"], row["claim"], change, row["cue"], row["reply"], spans, row["note"]])
+        for chain in gold["chains"]:
+            steps = [names[step] for step in chain["steps"]]
+            for step, (carrier, origin) in enumerate(pairwise(steps), 1):
+                chains.append([world, meta["id"], chain["claim"], step, carrier, origin])
+    table(world, "reports", "case id counterpart outlet date title words", reports)
+    table(world, "coverage", "case report claim change words reply attributions note", coverage)
+    table(world, "chains", "case report claim step carrier taken_from", chains)
+
+
+def table(world: str, name: str, head: str, rows: list[list]) -> None:
+    """Write one CSV table."""
+    with (DATA / world / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["id", "counterpart", "outlet", "date", "title", "words"])
-        for meta, text, _ in golds:
-            title = text.partition("\n")[0]
-            out.writerow([meta["id"], meta["counterpart"], meta["outlet"], meta["date"], title, len(text.split())])
-    with (DATA / world / "coverage.csv").open("w", newline="", encoding="utf-8") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["report", "claim", "attributions", "cue", "changes", "reply", "note"])
-        for meta, _, gold in golds:
-            for row in gold["coverage"]:
-                out.writerow([
-                    meta["id"], row["claim"], ";".join(row["by"]), row["cue"], ";".join(row["changes"]), row["reply"], row["note"],
-                ])  # fmt: skip
-    with (DATA / world / "chains.csv").open("w", newline="", encoding="utf-8") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["report", "claim", "step", "carrier", "origin"])
-        for meta, _, gold in golds:
-            for chain in gold["chains"]:
-                for step, (carrier, origin) in enumerate(zip(chain["steps"], chain["steps"][1:], strict=False), 1):
-                    out.writerow([meta["id"], chain["claim"], step, carrier, origin])
+        out.writerow(head.split())
+        out.writerows(rows)
+
+
+def source_names(world: str) -> dict[str, str]:
+    """The name of each claimant, by its id."""
+    with (DATA / world / "sources.csv").open(encoding="utf-8") as file:
+        return {row["id"]: row["name"] for row in csv.DictReader(file)}
 
 
 def show(names: list[str]) -> int:
