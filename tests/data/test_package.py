@@ -29,11 +29,12 @@ def test_package_is_valid() -> None:
     assert all(task.stats["rows"] for task in report.tasks if task.type == "table")
 
 
-def test_every_case_is_in_the_package() -> None:
+def test_every_file_of_a_case_is_in_the_package() -> None:
     package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
     listed = {path for resource in package["resources"] for path in resource["path"]}
-    there = {path.relative_to(data_folder()).as_posix() for path in data_folder().glob("cases/*/*.csv")}
-    assert there <= listed
+    files = [path for path in data_folder().glob("cases/**/*") if path.is_file()]
+    there = {path.relative_to(data_folder()).as_posix() for path in files}
+    assert there == {path for path in listed if path.startswith("cases/")}
     assert {path.split("/")[1] for path in there} == set(cases())
 
 
