@@ -16,7 +16,8 @@ from course.quantity import exactly, more_than
 
 @pytest.fixture(autouse=True)
 def no_figure_stays_open():
-    yield
+    with plt.rc_context({"figure.max_open_warning": 0}):
+        yield
     plt.close("all")
 
 

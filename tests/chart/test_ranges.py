@@ -45,6 +45,15 @@ def test_each_kind_of_claim_has_its_form(quantity: Quantity, forms: set[str]) ->
     assert the_row(quantity) == forms
 
 
+def test_a_hollow_end_is_empty_and_a_filled_one_is_not() -> None:
+    figure = ranges([("A", more_than(10)), ("B", at_least(10))])
+    hollow, filled = (line for line in figure.axes[0].lines if str(line.get_gid()).endswith(("hollow", "filled")))
+    assert (
+        mpl.colors.to_hex(hollow.get_markerfacecolor()) == "#ffffff" != mpl.colors.to_hex(hollow.get_markeredgecolor())
+    )
+    assert mpl.colors.same_color(filled.get_markerfacecolor(), filled.get_markeredgecolor())
+
+
 numbers = st.integers(0, 10**12) | st.floats(0, 1e9, allow_nan=False)
 
 
