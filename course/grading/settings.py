@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 from traitlets.config import Config
 
 
@@ -10,8 +12,10 @@ def settings() -> Config:
     c = Config()
     c.CourseDirectory.course_id = "counterclaim"
     # An answer cell keeps its `name = None` line above the solution: an empty answer must run, and be met by a kind message.
-    c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
+    c.ClearSolutions.code_stub = {"python": "# Your answer goes in the place of None."}
     c.ClearSolutions.text_stub = "Write your answer here."
+    # Feedback pages show a task's messages, not the checks behind them. ClearHiddenTests takes out what release takes out.
+    c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
     c.Execute.timeout = 60  # seconds a cell
     c.Execute.interrupt_on_timeout = True
     return c

@@ -127,6 +127,7 @@ def test_typical_mistakes_get_partial_credit_and_a_message_that_names_them(grade
     page = room.feedback("mistaken")
     for words in case.named:
         assert words in page
+    assert "HIDDEN TESTS" not in page, "The feedback page shows the checks behind the messages"
 
 
 def test_broken_notebook_is_reported_and_stops_nobody_else(graded):

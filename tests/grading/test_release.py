@@ -21,7 +21,7 @@ def sources(scratch_lesson: Path) -> list[str]:
 
 
 def test_solution_goes_and_the_empty_answer_stays(sources):
-    assert sources[2] == "claimant = None\n# Write your answer here."
+    assert sources[2] == "claimant = None\n# Your answer goes in the place of None."
     assert sources[4] == "Write your answer here."
 
 
