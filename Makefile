@@ -7,8 +7,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check
 
-# A folder that was moved or renamed is installed again: the environment knows where it was made.
-ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
+# A folder that was moved is installed again, and so is one whose Python has gone: the environment knows where it was made.
+ifneq ($(shell test -x $(RUN) && cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 MOVED := moved
 endif
 
