@@ -19,7 +19,7 @@ from matplotlib.container import BarContainer, ErrorbarContainer
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle, Wedge
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedFormatter, FuncFormatter
 
 OURS = "course:"  # the gid of an artist that the record of our own chart already tells about
 MOST = 2_000  # values of one series that are written out; `count` always says how many there are
@@ -158,15 +158,19 @@ def shows(axis: Any) -> str:
     formatter = axis.get_major_formatter()
     if isinstance(formatter, dates.AutoDateFormatter | dates.DateFormatter | dates.ConciseDateFormatter):
         return "dates"
-    named = isinstance(formatter, FixedFormatter | StrCategoryFormatter) and bool(_texts(formatter))
-    return "names" if named else "numbers"
+    if not isinstance(formatter, FixedFormatter | FuncFormatter | StrCategoryFormatter):
+        return "numbers"
+    places = axis.get_majorticklocs()
+    labels = [(at, one_line(text)) for at, text in zip(places, formatter.format_ticks(places), strict=False)]
+    return "names" if any(text and not _is_number(text, at) for at, text in labels) else "numbers"
 
 
-def _texts(formatter: Any) -> list[str]:
-    """The names that a formatter gives; none where all are numbers, or empty."""
-    names = getattr(formatter, "seq", None)
-    texts = [one_line(name) for name in (formatter._units if names is None else names)]
-    return [text for text in texts if text and not text.lstrip("-").replace(".", "").replace(",", "").isdigit()]
+def _is_number(text: str, at: float) -> bool:
+    """Whether a tick label is the number at which it stands; the years under a row of bars are names."""
+    try:
+        return math.isclose(float(text.replace(",", "").replace("−", "-")), at, rel_tol=1e-3, abs_tol=1e-9)
+    except ValueError:
+        return False
 
 
 def _names(axes: Axes, name: str) -> list[tuple[float, str]]:

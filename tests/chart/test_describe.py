@@ -85,6 +85,22 @@ def test_bars_by_hand() -> None:
     assert all(bar["orientation"] == "vertical" and bar["base"] == 0 for bar in panel["bars"])
 
 
+@pytest.mark.parametrize("names", [["Kyiv", "Moscow"], [2022, 2023]])
+def test_names_under_bars_are_names(names) -> None:
+    figure = pd.DataFrame({"killed": [3, 5]}, index=names).plot.bar().figure
+    panel = describe(figure)["panels"][0]
+    assert (panel["x"]["shows"], panel["y"]["shows"]) == ("names", "numbers")
+    assert f"shows {names[0]}, {names[1]}" in text_alternative(figure)
+
+
+def test_what_stands_along_an_axis() -> None:
+    ours = describe(ranges([("A", exactly(20_000))]))["panels"][0]
+    assert (ours["x"]["shows"], ours["y"]["shows"]) == ("numbers", "names")
+    figure, axes = plt.subplots()
+    axes.plot(pd.date_range("2023-01-01", periods=2), [1, 2])
+    assert describe(figure)["panels"][0]["x"]["shows"] == "dates"
+
+
 def test_horizontal_and_stacked_bars_by_hand() -> None:
     frame = pd.DataFrame({"killed": [3], "wounded": [10]}, index=["Kyiv"])
     bars = describe(frame.plot.barh(stacked=True).figure)["panels"][0]["bars"]
