@@ -130,7 +130,7 @@ def _noun(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
         stop = clause_stop(page, i + 1, last)
         return Found(source, [(cue_start, i + 1)], [(i + 1, stop)], "noun", cue) if stop > i + 1 else None
     governed = complement(words, i + 1, last, page.quote_at)
-    if governed.frame not in cue.frames or governed.frame == "noun":
+    if governed.frame not in cue.frames or governed.frame in ("noun", "that"):
         return None
     if governed.frame == "to":
         content = content_of(page, governed, last)

@@ -24,7 +24,9 @@ def verb_group(words: Words, verb: int, first: int) -> tuple[int, bool]:
         before = tags[i - 1]
         if before == "VBN" and low[i - 1] not in ("been",):
             break
-        if before == "TO" and not (i - 2 >= first and low[i - 2] in ("going", "used", "have", "has", "had", "want")):
+        if before == "TO" and i - 3 >= first and low[i - 2] == "on" and low[i - 3] in ("went", "go", "goes", "gone"):
+            i -= 2
+        elif before == "TO" and not (i - 2 >= first and low[i - 2] in ("going", "used", "have", "has", "had", "want")):
             break
         i -= 1
     while (
@@ -157,11 +159,16 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
     """The tokens of the subject to the left of a verb group that begins at `verb`, appositions and attached phrases included."""
     tags, low = words.tag, words.low
     j = verb - 1
-    while j >= first and tags[j] in ("RB", "NEG"):
+    while j > first and (
+        tags[j] in ("RB", "NEG")
+        or low[j] in WEEKDAYS
+        or low[j] in ("all", "both", "each", "earlier", "later")
+        or (low[j] in ("on", "late", "early") and low[j + 1] in WEEKDAYS)
+    ):
         j -= 1
-    if j < first:
+    if j < first or tags[j] in ("RB", "NEG"):
         return None
-    if tags[j] == ",":
+    if tags[j] == "," or low[j] in ("—", "–", "--"):
         found = _before_insertion(words, j, first)
         return (found, j + 1) if found is not None else None
     if tags[j] == "THAT" and j > first and (tags[j - 1] in NOUNS or tags[j - 1] == ","):

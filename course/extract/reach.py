@@ -11,11 +11,12 @@ from course.extract.tags import FINITE, VERBS
 
 _JOINTS = word_set("while though although as whereas after")
 _PHRASE_ENDS = word_set("while because after when before since although though but as until unless where if")
+_GOES_ON = word_set("because if unless since although though")
 _STRONG = ("that", "quote", "clause", "end", "wh", "colon")
 _DASHES = ("—", "–", "--", "-")
 
 
-def content_of(page: Page, governed: Complement, last: int) -> list[Run]:
+def content_of(page: Page, governed: Complement, last: int, comma: bool = False) -> list[Run]:
     """The content that begins with a complement."""
     start = governed.start
     if start >= last:
@@ -25,7 +26,7 @@ def content_of(page: Page, governed: Complement, last: int) -> list[Run]:
     if governed.frame == "colon" and start in page.quote_at:
         return quoted_from(page, start, last)
     if governed.frame in ("that", "clause", "wh", "colon", "rest"):
-        stop = clause_stop(page, start, last)
+        stop = clause_stop(page, start, last, comma or governed.frame == "rest")
     else:
         stop = phrase_stop(page, start, last)
     return [(start, stop)] if stop > start else []
@@ -83,8 +84,11 @@ def _cue_follows(page: Page, i: int) -> bool:
     )
 
 
-def clause_stop(page: Page, start: int, last: int) -> int:
-    """Where a clause ends that begins at `start`: at the end of the sentence, or before the next thing that is said."""
+def clause_stop(page: Page, start: int, last: int, comma: bool = False) -> int:
+    """Where a clause ends that begins at `start`: at the end of the sentence, or before the next thing that is said.
+
+    With `comma`, at the first comma outside quotation marks: the cue stands in a subordinate clause.
+    """
     words = page.words
     tags, low = words.tag, words.low
     stop = last
@@ -95,12 +99,12 @@ def clause_stop(page: Page, start: int, last: int) -> int:
             if quotation.last > last:
                 return quotation.last
             k = quotation.last
-            if k < last and low[k - 2] == "," and _speaker_at(page, k, last):
+            if k < last and low[k - 2] == "," and (_speaker_at(page, k, last) or _ends_at_comma(page, k, last)):
                 stop = k
                 break
             continue
-        if low[k] == "," and k + 1 < last:
-            if _ends_at_comma(page, k + 1, last):
+        if (low[k] == "," or low[k] in _DASHES) and k + 1 < last:
+            if comma or _ends_at_comma(page, k + 1, last):
                 stop = k
                 break
         elif (low[k] in _JOINTS and k > start + 2 and _another_speaker(page, k + 1, last)) or (
@@ -197,7 +201,12 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
             continue
         if tags[k] in (".", ":") or low[k] == ",":
             break
-        if low[k] in _PHRASE_ENDS and tags[k] in ("IN", "CC", "WRB") and k > start + 1:
+        if (
+            low[k] in _PHRASE_ENDS
+            and tags[k] in ("IN", "CC", "WRB")
+            and k > start + 1
+            and (low[k] != "as" or _clause_at(page, k + 1, last))
+        ):
             break
         if tags[k] == "CC" and k + 1 < last and tags[k + 1] in ("VBD", "VBZ", "HV", "MD"):
             break
@@ -205,10 +214,16 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
     return min(k, last)
 
 
+def _clause_at(page: Page, k: int, last: int) -> bool:
+    """Whether a noun phrase and a finite verb begin at token `k`."""
+    end = long_phrase_end(page.words, k, last)
+    return k < end < last and page.words.tag[end] in FINITE
+
+
 def incomplete(page: Page, run: Run, nxt: int, last: int) -> bool:
     """Whether what stands before an inserted cue needs what follows it."""
     tags = page.words.tag
-    if tags[nxt] in FINITE or tags[nxt] in ("VB", "THAT"):
+    if tags[nxt] in FINITE or tags[nxt] in ("VB", "THAT") or page.words.low[nxt] in _GOES_ON:
         return True
     return not any(tags[i] in FINITE for i in range(*run)) and tags[nxt] != "VBG"
 

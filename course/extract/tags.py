@@ -154,6 +154,9 @@ def tag(words: Words) -> Words:
     return words
 
 
+_TIME_NOUNS = word_set(
+    "night day week month year time evening morning afternoon summer winter spring autumn weekend period point"
+)
 _SUBORDINATE = word_set("because although though while if unless until since as whereas after before")
 _STATES = frozenset(("us", "un", "eu", "uk", "who"))
 _OPEN = frozenset(("NN", "NNS", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "JJ", "RB", "FW", "UH", "NNP"))
@@ -172,13 +175,15 @@ def _guess(token: str, capital: bool) -> str:
         return "POS"
     if capital or not token[0].isalpha():
         return "NNP" if token[0].isalpha() else ":"
+    if "-" in token:
+        return "JJ"
     if token.endswith("ly"):
         return "RB"
     if token.endswith("ing"):
         return "VBG"
     if token.endswith("ed"):
         return "VBD"
-    if token.endswith(("able", "ible", "ful", "ous", "ish", "ive", "less", "ic", "al")) or "-" in token:
+    if token.endswith(("able", "ible", "ful", "ous", "ish", "ive", "less", "ic", "al")):
         return "JJ"
     if token.endswith("s") and not token.endswith("ss"):
         return "NNS"
@@ -223,7 +228,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
                 elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN") and here != "JJ":
                     here = "NN"
                 elif here == "VB" and before in NOUNS:
-                    here = "VBP"
+                    here = "VBP" if before == "NNP" and nxt in _BEFORE_CLAUSE else "NN"
         elif here == "NNS" or here == "VBZ":
             if token.endswith("s") and (
                 token[:-1] in bases or token[:-2] in bases or (token.endswith("ies") and token[:-3] + "y" in bases)
@@ -252,8 +257,12 @@ def _in_context(words: Words, first: int, last: int) -> None:
         elif here == "VBG":
             if before in ("DT", "POS", "NN", "NNP", "JJ", "PRP$") and nxt in ("VBD", "VBN", "VBZ", "BE", "MD", "HV"):
                 here = "NN"
+            elif before in ("DT", "JJ", "PRP$") and nxt in NOUNS:
+                here = "JJ"
         elif here == "THAT":
-            if nxt == "NN" and before not in VERBS and before not in NOUNS and before != ")":
+            if i + 1 < last and low[i + 1] in _TIME_NOUNS:
+                here = "DT"
+            elif nxt == "NN" and before not in VERBS and before not in NOUNS and before != ")":
                 here = "DT"
         elif here == "NNP" and before == "POS" and nxt == "THAT":
             here = "NN"

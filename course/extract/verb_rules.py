@@ -5,7 +5,8 @@ from __future__ import annotations
 from course.extract.attributions import Found, Page, Run
 from course.extract.complements import Complement, complement
 from course.extract.cues import SAYING, Cue
-from course.extract.phrases import long_phrase_end, main_subject, subject, verb_group
+from course.extract.lexicons import word_set
+from course.extract.phrases import WEEKDAYS, long_phrase_end, main_subject, subject, verb_group
 from course.extract.reach import clause_stop, content_of, incomplete, lead_of, quote_stop, resumption, trimmed
 from course.extract.tags import FINITE
 
@@ -19,6 +20,7 @@ _RULES = {
 }
 _DASHES = ("—", "–", "--", "-")
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "it", "there"))
+_SUBORDINATORS = word_set("while although though as if when since even after before because whereas once until")
 _APPOSED = ("DT", "NN", "JJ", "WP", "CD", "NNP", "PRP$", "VBN")
 
 
@@ -28,7 +30,7 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     tags = words.tag
     begin, passive = verb_group(words, i, first)
     governed = complement(words, i + 1, last, page.quote_at, cue.addressee)
-    strong = governed.frame in ("that", "quote", "colon") or (governed.frame == "clause" and tags[i + 1] != "NNP")
+    strong = governed.frame in ("that", "quote", "colon", "clause")
     who = subject(words, begin, first)
     apposed = who is not None and tags[begin - 1] == "," and _opens(page, who[0], first)
     if not passive and begin == i and _after_content(page, begin, first) and not (apposed and strong):
@@ -69,6 +71,46 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     return _governing(page, cue, governed, who, begin, i, first, last, earlier)
 
 
+def _plain(page: Page, cue: Cue, governed: Complement, who: Run, i: int, first: int) -> bool:
+    """Whether a cue with its subject stands after its content: nothing but when, where and to whom follows it."""
+    words = page.words
+    if governed.frame in ("that", "clause", "to", "wh") and governed.start == i + 1:
+        return governed.frame == "clause" and words.tag[i + 1] == ","
+    end = trimmed(page, first, who[0])
+    quoted = end > 0 and (end - 1) in page.quote_end
+    if quoted:
+        return (
+            governed.frame != "np"
+            or governed.start > i + 1
+            or governed.object is not None
+            or words.low[i + 1] in WEEKDAYS
+        )
+    if governed.frame in ("quote", "that", "clause", "wh", "colon"):
+        return (
+            governed.frame == "quote"
+            and governed.start > i + 1
+            and any(words.tag[k] in FINITE for k in range(first, end))
+        )
+    if (
+        governed.frame == "np"
+        and words.low[i + 1] not in WEEKDAYS
+        and words.low[i + 1] not in ("last", "this", "reporters")
+    ):
+        return False
+    return True
+
+
+def _subordinate(page: Page, who: Run | None, begin: int, first: int) -> bool:
+    """Whether the cue stands in a clause with "while" or "as" at the beginning of its sentence."""
+    words = page.words
+    i = (who[0] if who is not None else begin) - 1
+    return (
+        i >= first
+        and words.low[i] in _SUBORDINATORS
+        and all(words.tag[k] in ("RB", "CC", "IN", '"') for k in range(first, i))
+    )
+
+
 def _governing(
     page: Page,
     cue: Cue,
@@ -84,11 +126,15 @@ def _governing(
     words = page.words
     source = who
     shared = source is None
-    if source is None and earlier and earlier[-1].source and earlier[-1].cue:
-        source = earlier[-1].source[0]
-    if source is None and (words.tag[i] != "VB" or words.tag[begin] == "TO"):
+    before = next((item for item in reversed(earlier) if item.rule != "noun" and item.source), None)
+    if source is None and before is not None:
+        source = before.source[0]
+    strong = governed.frame in _RULES
+    if source is None and (strong or words.tag[i] != "VB"):
         source = main_subject(words, first, begin)
-    content = content_of(page, governed, last)
+    if source is None and not strong and words.tag[i] in ("VB", "VBG", "VBN"):
+        return None  # "to criticize the plan": nobody is said to do so
+    content = content_of(page, governed, last, _subordinate(page, who, begin, first))
     if not content:
         return None
     cue_end = i + 1
@@ -162,7 +208,7 @@ def with_apposition(page: Page, end: int, last: int) -> int:
         return end
     k = end + 1
     while k < last and tags[k] != "." and k - end < 40:
-        if k in page.quote_at:
+        if k in page.quote_at or (tags[k] in FINITE and tags[end + 1] != "WP"):
             return end
         if tags[k] == "," and k + 1 < last and tags[k + 1] in ("CC", "VBG", '"', "VBD", "VBZ", "BE", "HV", "MD"):
             break
