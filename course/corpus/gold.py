@@ -7,6 +7,7 @@ from typing import Any
 
 from course.claim import STANCES
 from course.corpus.markup import Marked, MarkupError, form_of, options, read_value
+from course.quantity import Quantity
 
 LABEL = "Fictional practice text: every state, place, person, body and outlet in it is invented."
 
@@ -119,12 +120,7 @@ def _quantity(name: str, words: list[str], marked: Marked) -> dict[str, Any]:
     return {
         "id": name,
         "span": places[0],
-        "lower": quantity.lower,
-        "upper": quantity.upper,
-        "lower_open": quantity.lower_open,
-        "upper_open": quantity.upper_open,
-        "approximate": quantity.approximate,
-        "whole": quantity.whole,
+        **_bounds(quantity),
         "change": more.get("change", change),
         "vague": more.get("vague") == "yes",
         "universal": more.get("universal") == "yes",
@@ -138,6 +134,11 @@ def _quantity(name: str, words: list[str], marked: Marked) -> dict[str, Any]:
         "note": more.get("note", ""),
         "readings": [],
     }
+
+
+def _bounds(quantity: Quantity) -> dict[str, Any]:
+    names = ("lower", "upper", "lower_open", "upper_open", "approximate", "whole")
+    return {name: getattr(quantity, name) for name in names}
 
 
 def _disclaimer(name: str, words: list[str], marked: Marked) -> dict[str, Any]:
@@ -205,7 +206,13 @@ def _other(name: str, words: list[str], gold: dict[str, Any]) -> None:
         found = [entry for part in ("attributions", "quantities") for entry in gold[part] if entry["id"] == item]
         if not found or field not in found[0] | {"value": ""}:
             raise MarkupError(f"{where}: no item {item!r} with a {field!r} stands above this line.")
-        found[0]["readings"].append({"field": field, "value": value, "reason": why})
+        found[0]["readings"].append(
+            {
+                "field": field,
+                "value": _bounds(read_value(value)[0]) if field == "value" and value else value,
+                "reason": why,
+            }
+        )
     else:
         raise MarkupError(f"{where}: not a kind of item line.")
 
