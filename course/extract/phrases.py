@@ -175,8 +175,8 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
         return j, j + 1
     if tags[j] in ("WP", "WDT"):
         return j, j + 1
-    if tags[j] == "PRP" and low[j] in _OBJECTS and not (j - 1 >= first and tags[j - 1] == "IN"):
-        return None
+    if tags[j] == "PRP" and low[j] in _OBJECTS:
+        return _before_relative(words, j, first)
     if (
         tags[j] in _HEADS
         or tags[j] == "JJ"
@@ -185,6 +185,17 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
         if tags[j] == "DT" and low[j] in ("the", "a", "an", "no", "every"):
             return None
         return _extended(words, phrase_start(words, j, first), first), j + 1
+    return None
+
+
+def _before_relative(words: Words, j: int, first: int) -> tuple[int, int] | None:
+    """The noun phrase with a relative clause that ends with token `j`: "the groups who wrote to her"."""
+    tags = words.tag
+    for k in range(j - 1, max(first, j - 15), -1):
+        if tags[k] in ("WP", "WDT") and tags[k - 1] in NOUNS:
+            return _extended(words, phrase_start(words, k - 1, first), first), j + 1
+        if tags[k] in (",", ":", "CC"):
+            return None
     return None
 
 

@@ -18,9 +18,13 @@ _RULES = {
     "colon": "colon",
     "rest": "relative clause",
 }
+_NO_SUBJECTS = word_set("this that it him them her me us himself herself themselves nothing something")
 _DASHES = ("—", "–", "--", "-")
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "it", "there"))
 _SUBORDINATORS = word_set("while although though as if when since even after before because whereas once until")
+_ISSUED = word_set(
+    "statement statements letter email e-mail message note tweet tweets release post memo video ad press interview night morning"
+)
 _APPOSED = ("DT", "NN", "JJ", "WP", "CD", "NNP", "PRP$", "VBN")
 
 
@@ -30,18 +34,20 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     tags = words.tag
     begin, passive = verb_group(words, i, first)
     governed = complement(words, i + 1, last, page.quote_at, cue.addressee)
-    strong = governed.frame in ("that", "quote", "colon", "clause")
     who = subject(words, begin, first)
     apposed = who is not None and tags[begin - 1] == "," and _opens(page, who[0], first)
-    if not passive and begin == i and _after_content(page, begin, first) and not (apposed and strong):
+    if (
+        not passive
+        and begin == i
+        and _after_content(page, begin, first)
+        and not (apposed and (begin - 1) not in page.quote_end)
+    ):
         inverted = _inverted(page, cue, i, first, last)
         if inverted is not None:
             return inverted
-    if who is not None and not passive and "end" in cue.frames and _after_content(page, who[0], first):
-        plain = governed.frame not in ("that", "clause", "to", "wh") or (
-            governed.frame == "clause" and tags[i + 1] == ","
-        )
-        after = _post(page, cue, who, (begin, i + 1), i + 1, first, last) if plain else None
+    sayable = not passive and cue.lemma in SAYING and cue.kind == "reporting"
+    if who is not None and sayable and _after_content(page, who[0], first) and _plain(page, governed, who, i, first):
+        after = _post(page, cue, who, (begin, i + 1), i + 1, first, last)
         if after is not None:
             return after
     if cue.lemma in SAYING and not passive and governed.frame == "end":
@@ -61,6 +67,8 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     ):
         governed = Complement("rest", i + 1)
         return Found([who], [(begin, i + 1)], content_of(page, governed, last), "relative clause", cue)
+    if governed.frame == "clause" and not passive and "clause" not in cue.frames and "np" in cue.frames:
+        governed = Complement("np", governed.start, governed.object)
     frame = ("P" if passive else "") + governed.frame
     if frame not in cue.frames or frame == "end":
         return None
@@ -71,7 +79,7 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     return _governing(page, cue, governed, who, begin, i, first, last, earlier)
 
 
-def _plain(page: Page, cue: Cue, governed: Complement, who: Run, i: int, first: int) -> bool:
+def _plain(page: Page, governed: Complement, who: Run, i: int, first: int) -> bool:
     """Whether a cue with its subject stands after its content: nothing but when, where and to whom follows it."""
     words = page.words
     if governed.frame in ("that", "clause", "to", "wh") and governed.start == i + 1:
@@ -125,6 +133,8 @@ def _governing(
     """The cue stands before its content."""
     words = page.words
     source = who
+    if words.tag[i] == "VBG" and begin == i and source is not None and not _own_subject(page, source, i):
+        source = None  # ", adding that": the subject is that of the sentence
     shared = source is None
     before = next((item for item in reversed(earlier) if item.rule != "noun" and item.source), None)
     if source is None and before is not None:
@@ -151,6 +161,14 @@ def _governing(
     return Found(sources, [(begin, cue_end)], content, rule, cue, sure=sure)
 
 
+def _own_subject(page: Page, who: Run, i: int) -> bool:
+    """Whether the noun before an -ing form is its subject ("the letter saying"): no comma between, and no document that another issues."""
+    words = page.words
+    if words.tag[i - 1] in (",", ":", "CC"):
+        return False
+    return words.low[who[1] - 1] not in _ISSUED and words.low[who[1] - 1] not in WEEKDAYS
+
+
 def _opens(page: Page, i: int, first: int) -> bool:
     """Whether a sentence or clause begins with token `i`."""
     tags = page.words.tag
@@ -161,7 +179,9 @@ def _after_content(page: Page, i: int, first: int) -> bool:
     """Whether what ends before token `i` may be content: a comma, a dash or a closing mark stands there."""
     words = page.words
     if i == first:
-        return i > 0 and (i - 1) in page.quote_end and page.paragraph[i - 1] == page.paragraph[i]
+        # in a new sentence: "Is it so?" she asked; but not after a full stop: "It is so." She said that ...
+        ended = i > 1 and (i - 1) in page.quote_end and page.paragraph[i - 1] == page.paragraph[i]
+        return ended and words.low[i - 2] in ("?", "!", ",", "…", "...", "—", "-", "–")
     return words.low[i - 1] in (",", *_DASHES) or (i - 1) in page.quote_end
 
 
@@ -176,7 +196,9 @@ def _as_before(page: Page, i: int, first: int) -> bool:
 def _inverted(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
     """`..., said X.`"""
     words = page.words
-    if words.tag[i] not in ("VBD", "VBZ", "VBP", "VBN") or cue.lemma not in SAYING:
+    if words.tag[i] not in ("VBD", "VBZ", "VBP", "VBN") or cue.lemma not in SAYING or cue.kind != "reporting":
+        return None
+    if i + 1 < last and (words.low[i + 1] in _NO_SUBJECTS or words.tag[i + 1] == "VBG"):
         return None
     end = long_phrase_end(words, i + 1, last)
     if end == i + 1:
