@@ -49,10 +49,15 @@ class Lesson:
             return load_case(self.case).report(name)
         return load_world(self.case).report(name)
 
-    def listing(self, name: str) -> Listing:
-        """The texts of a table, one a line, each with its number or letter."""
-        rows = self.table(name)
-        return Listing([(str(key), text) for key, text in rows["text"].items()])
+    def listing(self, name: str, *keys: int | str) -> Listing:
+        """The texts of a table, or those named by `keys`, one a line, each with its number or letter.
+
+        Errors: LessonError where a key is not in the table.
+        """
+        texts = self.table(name)["text"]
+        if strangers := [str(key) for key in keys if key not in texts.index]:
+            raise LessonError(f"{name} has no {', '.join(strangers)}. It has: {', '.join(map(str, texts.index))}.")
+        return Listing([(str(key), text) for key, text in texts.items() if not keys or key in keys])
 
     def table(self, name: str) -> pd.DataFrame:
         """The rows of data/lessons/<lesson>/<name>.csv for this case, numbered by their first column; without that column `case`.

@@ -68,6 +68,7 @@ def test_a_listing_reads_as_text_and_as_markdown() -> None:
         (lambda: start_lesson("99-none", "flood"), "There are: 01-one-claim"),
         (lambda: start_lesson("01-one-claim", "Bakhmut"), "Choose one of: bakhmut-2023, flood"),
         (lambda: open_lesson("01-one-claim", "flood").table("nope"), "It has: headlines"),
+        (lambda: open_lesson("01-one-claim", "flood").listing("to_take_apart", "z"), "has no z. It has: a, b, c, d, e"),
     ],
 )
 def test_what_is_not_there_is_told_with_what_is(call: object, words: str) -> None:
