@@ -38,7 +38,11 @@ def make(tmp_path):
 
     def run(*args: str, place: Path = place, **state: str):
         (tmp_path / "log").write_text("")
-        env = os.environ | {"LOG": str(tmp_path / "log"), "OLD": "0", "NO_VENV": "0", "NO_NETWORK": "0"} | state
+        # where make itself runs these tests, its own state must not reach the make under test
+        outside = {
+            name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTHON"))
+        }
+        env = outside | {"LOG": str(tmp_path / "log"), "OLD": "0", "NO_VENV": "0", "NO_NETWORK": "0"} | state
         done = subprocess.run(
             ["make", *args, f"PYTHON={tmp_path / 'python'}"] if "PYTHON" not in state else ["make", *args],
             cwd=place,
