@@ -72,9 +72,11 @@ def _table(read: Read, width: int, colour: bool) -> str:
 
 def _wide(claims: Sequence[Claim]) -> RenderableType:
     table = Table(*_HEAD, "claim", box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
-    for column, ratio, least in zip(table.columns, (4, 3, 2, 4, 3, 12), (12, 10, 8, 10, 10, 30), strict=True):
-        column.ratio, column.min_width = ratio, least  # a word of ours is never broken
+    for column, ratio in zip(table.columns, (4, 3, 2, 4, 3, 12), strict=True):
+        column.ratio = ratio
         column.overflow = "fold"
+    form = table.columns[_HEAD.index("form")]
+    form.ratio, form.width = None, len("indirect")  # a word of ours is never broken
     for claim in claims:
         table.add_row(*_cells(claim), _words(claim))
         table.add_row()
