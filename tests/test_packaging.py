@@ -50,6 +50,8 @@ def test_every_module_that_the_course_imports_is_declared():
                 imported |= {name.name.partition(".")[0] for name in node.names}
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 imported.add(node.module.partition(".")[0])
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "find_spec":
+                imported.add(node.args[0].value)
     foreign = {MODULES.get(name, name) for name in imported - set(sys.stdlib_module_names) - {"course"}}
     assert foreign <= set(bounds(PROJECT["dependencies"])), foreign - set(bounds(PROJECT["dependencies"]))
 
