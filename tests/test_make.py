@@ -40,7 +40,9 @@ def make(tmp_path):
         (tmp_path / "log").write_text("")
         # where make itself runs these tests, its own state must not reach the make under test
         outside = {
-            name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTHON"))
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("MAKE", "MFLAGS", "PYTHON", "ARGS"))
         }
         env = outside | {"LOG": str(tmp_path / "log"), "OLD": "0", "NO_VENV": "0", "NO_NETWORK": "0"} | state
         done = subprocess.run(
