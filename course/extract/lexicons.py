@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 
 from course.corpus.places import data_folder
@@ -64,6 +65,7 @@ commit commits committed committed committing|submit submits submitted submitted
 concur concurs concurred concurred concurring|nod nods nodded nodded nodding|bar bars barred barred barring
 label labels labeled labeled labeling|reveal reveals revealed revealed revealing|signal signals signaled signaled signaling"""
 _VOWELS = "aeiou"
+_DOUBLED = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")  # stab, stabbed
 
 
 @cache
@@ -78,6 +80,8 @@ def forms_of(verb: str) -> dict[str, str]:
     if known is not None:
         base, third, past, participle, ing = known
         return {ing: "VBG", participle: "VBN", past: "VBD", third: "VBZ", base: "VB"}
+    if _DOUBLED.fullmatch(verb):
+        return {verb + verb[-1] + "ing": "VBG", verb + verb[-1] + "ed": "VBD", verb + "s": "VBZ", verb: "VB"}
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         third, past = verb[:-1] + "ies", verb[:-1] + "ied"
     elif verb.endswith(("s", "x", "z", "ch", "sh")):

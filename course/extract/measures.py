@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from course.extract.lexicons import forms_of, rows
+from course.extract.lexicons import forms_of, rows, word_set
 from course.extract.phrases import phrase_end, subject, verb_group
-from course.extract.tags import NOUNS, VERBS
+from course.extract.tags import IN_PHRASE, NOUNS, VERBS
 from course.extract.tokens import Words
 
 if TYPE_CHECKING:
     from course.extract.quantities import Figure
 
+_LINKING = word_set(
+    "been got get getting left reported feared confirmed presumed believed found said declared listed became become becoming"
+)
+_BETWEEN = word_set("to also or either seriously both critically")
+_PARTS = word_set("including most mostly all among some many")
+_BEFORE_CLAUSE = word_set("when after while because before since as if although though whether said says")
+_SUFFERING = word_set("suffered lost sustained taken suffering suffers lose had incurred losing")
 _REACH = 25  # tokens between a number and the verb that says what happened
 _PASSED = frozenset(
     (
@@ -57,12 +64,14 @@ def _nouns() -> dict[str, str]:
 
 
 @cache
-def _states() -> dict[str, str]:
+def states() -> dict[str, str]:
+    """Adjectives and participles -> the measure of those whom they describe: "dead" -> "killed"."""
     return {row["word"]: row["measure"] for row in rows("measures") if row["role"] == "state"}
 
 
 @cache
-def _verbs(role: str) -> dict[str, str]:
+def by_verbs(role: str) -> dict[str, str]:
+    """Every form of the verbs of a role ("victim": the object is counted; "self": the subject) -> the measure."""
     found: dict[str, str] = {}
     for row in rows("measures"):
         if row["role"] == role:
@@ -107,19 +116,28 @@ def _counted(words: Words, figure: Figure, first: int, last: int) -> Counted:
     of = words.span(start, end).of(words.text) if end > start else ""
     if end > start and tags[end - 1] == "PRP":
         of, end = "", start
-    nouns, states = _nouns(), _states()
+    nouns, known = _nouns(), states()
     # 1. the counted noun itself
     for i in range(end - 1, start - 1, -1):
         if low[i] in nouns and (tags[i] in NOUNS or i == end - 1):
             whose = _whose(words, figure, first, end, last)
             return Counted(nouns[low[i]], whose or _before_head(words, start, i), i)
-        if low[i] in states and tags[i] not in NOUNS and i > start and i == end - 1:
-            return Counted(states[low[i]], words.span(start, i).of(words.text), i)
-    # 2. right after it: "20 people killed", "another 80,000 were injured", "30 troops have died"
+        if low[i] in known and tags[i] not in NOUNS and i > start and i == end - 1:
+            return Counted(known[low[i]], words.span(start, i).of(words.text), i)
+    # 2. the object of a verb directly before it: "killed 33 people"
+    if (
+        figure.first > first
+        and tags[figure.first - 1] in ("VBD", "VBG")
+        and low[figure.first - 1] in by_verbs("victim")
+    ):
+        left = _to_the_left(words, figure, first)
+        if left.measure:
+            return Counted(left.measure, of, left.by)
+    # 3. right after it: "20 people killed", "another 80,000 were injured", "30 troops have died"
     right = _to_the_right(words, figure, end, first, last)
     if right.measure:
         return Counted(right.measure, of or _whose(words, figure, first, end, last), right.by)
-    # 3. to the left: "killed 33 people", "wounding at least 40"
+    # 4. further to the left: "killed 33 people", "wounding at least 40"
     left = _to_the_left(words, figure, first)
     if left.measure:
         return Counted(left.measure, of, left.by)
@@ -138,18 +156,7 @@ def _whose(words: Words, figure: Figure, first: int, end: int, last: int) -> str
         if stop > end + 1:
             return words.span(end + 1, stop).of(words.text)
     i = figure.first - 1
-    if i >= first and low[i] in (
-        "suffered",
-        "lost",
-        "sustained",
-        "taken",
-        "suffering",
-        "suffers",
-        "lose",
-        "had",
-        "incurred",
-        "losing",
-    ):
+    if i >= first and low[i] in _SUFFERING:
         begin, _ = verb_group(words, i, first)
         who = subject(words, begin, first)
         if who is not None and tags[who[0]] not in ("WP", "WDT", "THAT", "PRP"):
@@ -160,65 +167,51 @@ def _whose(words: Words, figure: Figure, first: int, end: int, last: int) -> str
 def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -> Counted:
     """The verb or participle of which the number is the subject."""
     low, tags = words.low, words.tag
-    states, victims, selves = _states(), _verbs("victim"), _verbs("self")
+    known, victims, selves = states(), by_verbs("victim"), by_verbs("self")
     auxiliary = passive = False
+    subject_like = (
+        figure.first == first
+        or tags[figure.first - 1] in (",", ":", "CC", "THAT", '"', "WRB", ")")
+        or low[figure.first - 1] in _BEFORE_CLAUSE
+    )
     stop = min(last, k + _REACH)
     while k < stop:
         token, here = low[k], tags[k]
-        if here == "BE" or token in (
-            "been",
-            "got",
-            "get",
-            "getting",
-            "left",
-            "reported",
-            "feared",
-            "confirmed",
-            "presumed",
-            "believed",
-            "found",
-            "said",
-            "declared",
-            "listed",
-        ):
+        if here == "BE" or token in _LINKING:
             passive = passive or here == "BE" or token in ("been", "left")
             auxiliary = auxiliary or here == "BE"
-        elif here in ("HV", "MD", "RB", "NEG", "DO") or token in ("to", "also", "or", "either", "seriously", "both"):
+        elif here in ("HV", "MD", "RB", "NEG", "DO") or token in _BETWEEN:
             auxiliary = auxiliary or here in ("HV", "MD")
-        elif token in selves and here in VERBS | {"NN", "NNS"} and (here in VERBS):
+        elif token in selves and here in VERBS:
             return Counted(selves[token], by=k)
-        elif token in states:
-            return (
-                Counted(states[token], by=k)
-                if here != "VBD" or not _has_object(words, k, last) or passive
-                else Counted()
-            )
-        elif token in victims and here in ("VBN", "VBD"):
-            if passive or not _has_object(words, k, last):
-                return Counted(victims[token], by=k)
-            return Counted()
-        elif here in ("IN", "TO") and k + 1 < stop and not auxiliary:
-            after = phrase_end(words, k + 1, stop)
-            if after == k + 1:
+        elif (here in VERBS or passive) and k + 2 < last and low[k + 1] == "to" and low[k + 2] == "death":
+            return Counted("killed", by=k)
+        elif here in VERBS and k + 1 < last and low[k + 1] == "dead" and (passive or token in ("shot", "gunned")):
+            return Counted("killed", by=k)
+        elif token in known or token in victims and here in ("VBN", "VBD"):
+            if here in ("VBD", "VBP", "VB") and not passive and _has_object(words, k, last):
                 return Counted()
-            k = after
-            continue
-        elif here in ("NN", "NNS", "NNP", "JJ", "POS", "CD") and not auxiliary:
-            pass
-        elif (
-            token in (",", "(")
-            and not auxiliary
-            and k + 1 < stop
-            and (
-                low[k + 1] in ("including", "most", "mostly", "all", "among", "some", "many")
-                or tags[k + 1] in ("WP", "JJ", "RB")
-            )
-        ):
-            close = k + 1
-            while close < stop and low[close] not in (",", ")", ";"):
-                close += 1
-            k = close
-        else:
+            return Counted(known.get(token) or victims[token], by=k)
+        elif auxiliary:
+            if here == "VBN" and k + 2 < last and low[k + 1] == "and" and low[k + 2] in known:
+                k += 1  # "were shot and killed"
+            else:
+                return Counted()
+        elif token in (",", "(") and k + 1 < stop:
+            if not (
+                low[k + 1] in _PARTS
+                or tags[k + 1] in ("WP", "JJ", "RB", "WDT", "NNP", "BE", "HV")
+                or subject_like
+                and tags[k + 1] in IN_PHRASE
+            ):
+                return Counted()
+            if tags[k + 1] in ("WP", "WDT", "RB"):  # ", who were on a bus,"
+                while k + 1 < stop and low[k + 1] not in (",", ")"):
+                    k += 1
+        elif here == "CC":
+            if not subject_like:
+                return Counted()
+        elif not (here in IN_PHRASE or here in ("IN", "TO", ")", "VBG") or token in (",", ")")):
             return Counted()
         k += 1
     return Counted()
@@ -250,11 +243,13 @@ def _has_object(words: Words, k: int, last: int) -> bool:
 def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
     """The verb of which the number is the object, or the noun that it completes: "a death toll of 45"."""
     low, tags = words.low, words.tag
-    victims, nouns, selves = _verbs("victim"), _nouns(), _verbs("self")
+    victims, nouns, selves = by_verbs("victim"), _nouns(), by_verbs("self")
     k, steps = figure.first - 1, 0
     while k >= first and steps < _REACH:
         steps += 1
         token, here = low[k], tags[k]
+        if token in victims and here == "NN" and k + 1 == figure.first:
+            return Counted(victims[token], by=k)
         if token in victims and here in VERBS | {"NN"} and token not in ("down", "fire", "launch", "round"):
             if here in ("VBD", "VBN", "VBG", "VB", "VBP", "VBZ"):
                 if here == "VBN" and _passive(words, k, first):

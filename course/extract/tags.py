@@ -252,7 +252,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
                 here = "VBD"
             elif before in ("NN", "NNS", "THAT", ")"):
                 here = "VBN" if nxt == "IN" and low[i + 1] == "by" else here if here == "VBN" and nxt == "IN" else "VBD"
-            elif before == "," and here == "VBN" and nxt in ("DT", "PRP$", "PRP", "NNP", "CD", "THAT"):
+            elif before in (",", "CC") and here == "VBN" and nxt in ("DT", "PRP$", "PRP", "NNP", "CD", "THAT"):
                 here = "VBD"
         elif here == "VBG":
             if before in ("DT", "POS", "NN", "NNP", "JJ", "PRP$") and nxt in ("VBD", "VBN", "VBZ", "BE", "MD", "HV"):
