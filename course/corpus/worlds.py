@@ -113,7 +113,7 @@ class World:
                     row[f"{name}_spans"] = [(place["start"], place["end"]) for place in places]
                 rows.append(row)
         frame = pd.DataFrame(rows)
-        return frame.astype({name: "Float64" for name in _NUMBERS & set(frame.columns)})
+        return frame.astype(dict.fromkeys(_NUMBERS & set(frame.columns), "Float64"))
 
 
 def worlds() -> list[str]:

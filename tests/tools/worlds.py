@@ -1,17 +1,18 @@
-"""Make and read the practice worlds: `python tests/tools/worlds.py build|show|count|agree [REPORT...]` from the project's folder.
+"""Make and read the practice worlds: `python tests/tools/worlds.py build|show|count [REPORT...]` from the project's folder.
 
-build   write reports/, gold/, second/ and the tables of both worlds from the marked files
+build   write reports/, gold/ and the tables of both worlds that follow from the marked files
 show    print reports with their marks inline again, made from the text and the stand-off gold, for proof-reading
 count   print how often each phenomenon stands in each world
-agree   print the agreement of the two annotators
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,39 +31,37 @@ def report_file(meta: dict[str, str], text: str) -> str:
     return "\n".join(["---", *lines, f'title: "{title}"', "fictional: true", "---", f"> {LABEL}", "", text, ""])
 
 
-def build(names: list[str]) -> int:
-    """Write everything that is made from the marked files; the number of files that cannot be read."""
-    wrong = 0
+def built() -> Iterator[tuple[Path, str]]:
+    """Every file that is made from the marked files, with what it must hold. Errors: MarkupError, with the name of the file."""
     for world in WORLDS:
-        golds = []
+        names = source_names(world)
+        made = []
         for path in sorted((DATA / world / "marked").glob("*.txt")):
             try:
-                marked = read_marked(path.read_text(encoding="utf-8"))
-                gold = gold_of(marked, source_names(world))
+                marked = read_marked(path.read_text("utf-8"))
+                gold = gold_of(marked, names)
             except (MarkupError, KeyError, ValueError) as error:
-                print(f"{path.name}: {type(error).__name__}: {error}")
-                wrong += 1
-                continue
+                raise MarkupError(f"{path.name}: {error}") from error
             meta = {**marked.meta, "world": world}
-            write(DATA / world / "reports" / f"{path.stem}.md", report_file(meta, marked.text))
-            write(DATA / world / "gold" / f"{path.stem}.json", json.dumps(gold, indent=1, ensure_ascii=False) + "\n")
-            golds.append((meta, marked.text, gold))
-        tables(world, golds)
-    return wrong
+            yield DATA / world / "reports" / f"{path.stem}.md", report_file(meta, marked.text)
+            yield DATA / world / "gold" / f"{path.stem}.json", json.dumps(gold, indent=1, ensure_ascii=False) + "\n"
+            made.append((meta, marked.text, gold))
+        yield from tables(world, made, names)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file, with its folder, where it is not there or differs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+def build(names: list[str]) -> int:
+    """Write the files that differ from what the marked files give."""
+    for path, text in built():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    return 0
 
 
-def tables(world: str, golds: list[tuple[dict, str, dict]]) -> None:
+def tables(world: str, made: list[tuple[dict, str, dict]], names: dict[str, str]) -> Iterator[tuple[Path, str]]:
     """The world's tables that follow from its reports: reports, coverage, chains."""
-    names = source_names(world)
     reports, coverage, chains = [], [], []
-    for meta, text, gold in golds:
+    for meta, text, gold in made:
         title = text.partition("\n")[0]
         reports.append([world, meta["id"], meta["counterpart"], meta["outlet"], meta["date"], title, len(text.split())])
         for row in gold["coverage"]:
@@ -73,17 +72,18 @@ def tables(world: str, golds: list[tuple[dict, str, dict]]) -> None:
             steps = [names[step] for step in chain["steps"]]
             for step, (carrier, origin) in enumerate(pairwise(steps), 1):
                 chains.append([world, meta["id"], chain["claim"], step, carrier, origin])
-    table(world, "reports", "case id counterpart outlet date title words", reports)
-    table(world, "coverage", "case report claim change words reply attributions note", coverage)
-    table(world, "chains", "case report claim step carrier taken_from", chains)
+    yield table(world, "reports", "case id counterpart outlet date title words", reports)
+    yield table(world, "coverage", "case report claim change words reply attributions note", coverage)
+    yield table(world, "chains", "case report claim step carrier taken_from", chains)
 
 
-def table(world: str, name: str, head: str, rows: list[list]) -> None:
-    """Write one CSV table."""
-    with (DATA / world / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(head.split())
-        out.writerows(rows)
+def table(world: str, name: str, head: str, rows: list[list]) -> tuple[Path, str]:
+    """One CSV table: its path and its text."""
+    file = io.StringIO()
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow(head.split())
+    out.writerows(rows)
+    return DATA / world / f"{name}.csv", file.getvalue()
 
 
 def source_names(world: str) -> dict[str, str]:
