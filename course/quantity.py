@@ -268,10 +268,10 @@ def _phrase(q: Quantity) -> str:
         words = f"{some}{_figure(q.lower)}"
     else:
         ends = " and ".join(
-            ("more than " if opened and side == "lower" else "fewer than " if opened else "") + _figure(number)
+            ("more than " if opened and side == "lower" else "fewer than " if opened else "") + some + _figure(number)
             for side, number, opened in (("lower", q.lower, q.lower_open), ("upper", q.upper, q.upper_open))
         )
-        words = f"{some}between {ends}"
+        words = f"between {ends}"
     return words if q.whole is None else f"{words} of {_figure(q.whole)}"
 
 

@@ -157,6 +157,8 @@ def test_bad_bounds_are_refused_in_words(make: object, error: type[Exception], w
         (Quantity(15, 15, whole=18), "15 of 18"),
         (Quantity(), "any number"),
         (Quantity(1, 2, upper_open=True), "between 1 and fewer than 2"),
+        (Quantity(3_000, 6_000, approximate=True), "between about 3,000 and about 6,000"),
+        (Quantity(1, 2, upper_open=True, approximate=True), "between about 1 and fewer than about 2"),
     ],
 )
 def test_a_quantity_reads_as_its_wording(quantity: Quantity, words: str) -> None:
