@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Wedge
 from matplotlib.text import Text
 
+from course.chart.looks import arrows_on, box_of, discs_on, fills_on, images_on, legend_of, sizes_on
 from course.chart.reading import (
     MOST,
     OURS,
@@ -23,7 +24,6 @@ from course.chart.reading import (
     is_ours,
     is_seen,
     lines_on,
-    one_line,
     shows,
     slice_of,
     unbroken,
@@ -70,25 +70,32 @@ def describe(figure: Any) -> dict[str, Any]:
 
     Yields these keys:
         format: 1, the version of these keys.
-        made_by: "ranges", "counts", or "hand".
-        kind: "ranges", "counts", or for a figure made by hand "bars", "lines", "points", "pie", "image", "area", several of
-            these joined by " and ", "other", or "empty".
+        made_by: the chart function that drew it ("ranges", "counts", "lanes", ...), or "hand".
+        kind: the same, or for a figure made by hand "bars", "lines", "points", "pie", "image", "area", several of these joined
+            by " and ", "other", or "empty".
         title, subtitle, source: as printed, "" where there is none. A source is a text that begins with "Source".
         message: the chart's own summary in one sentence, "" for a figure made by hand.
         notes: the other sentences printed under the chart, a list of strings.
         size: width and height in inches.
         texts: everything written on the figure outside its panels: {text, size in points}.
+        legends: those outside the panels: {entries, size in points, gap in inches to the nearest panel}.
         panels: one dict for each axes:
-            kind, title, subtitle, source, message, notes: as above, for this panel.
-            x, y: {label, shows ("numbers", "dates" or "names"), limits [at the start, at the end], scale ("linear", "log", ...), ticks [{at, text}]}; dates are ISO strings.
+            kind, title, subtitle, source, message, notes: as above, for this panel; title_size in points; caveat, "" where none.
+            box: left, bottom, width, height of the panel, in inches.
+            x, y: {label, label_size, ticks_size (points, None where there is no text), shows ("numbers", "dates" or "names"), limits [at the start, at the end], scale ("linear", "log", ...), ticks [{at, text}]}; dates are ISO strings.
             rows: the claims of `ranges`: {label, lower, upper, lower_open, upper_open, approximate, whole, measure, unit, text, wording, drawn,
                 marks {lower, upper: "filled", "hollow", "arrow"; faded: bool}}; empty for other charts.
             counts: the rows of `counts`: {label, count, drawn}; empty for other charts.
-            bars: {label, series, value, base, orientation ("vertical", "horizontal"), color}.
-            lines, points: {series, x, y, count, color}; a line also has style and marker.
+            table: the data of our other charts, one dict a row, with the columns that the chart function names.
+            in_words: the same in sentences, for the text alternative.
+            bars: {label, series, value, base, orientation ("vertical", "horizontal"), color, hatch}.
+            lines, points: {series, x, y, count, color, marker}; a line also has style, points also whether they are hollow.
             errors: error bars, one dict for each series: {series, along ("x" or "y"), at, low, high}.
             reference_lines: lines drawn across the panel: {along ("x" or "y"), at}.
-            legend: its entries, a list of strings.
+            legend: its entries, a list of strings; legend_at: {size in points, gap in inches from the panel}, None without one.
+            images: grids of colours by hand: {colormap, steady (one way from light to dark), colorbar, cells}.
+            discs: the areas of discs of several sizes, from smallest to largest; fills: filled areas, {base}.
+            arrows: how many marks point away from their value.
             texts: {text, size in points}.
             projection: "rectilinear", "3d", "polar"; twin_of: the number of the panel whose place it shares, or None.
             others: what else is drawn and not read: {class name: how many}.
@@ -115,6 +122,7 @@ def describe(figure: Any) -> dict[str, Any]:
         "notes": [note for panel in panels for note in panel["notes"]],
         "size": [round(float(inches), 2) for inches in figure.get_size_inches()],
         "texts": texts,
+        "legends": [legend for one in figure.legends if (legend := legend_of(one, axes))],
         "panels": panels,
     }
 
@@ -144,27 +152,39 @@ def _panel(axes: Axes, every: list[Axes]) -> dict[str, Any]:
     by_hand = [kind for there, kind in kinds if there]
     if len(by_hand) > 1:
         by_hand = [kind for kind in by_hand if kind != "other"]
-    legend = axes.get_legend()
+    legend = legend_of(axes.get_legend(), [axes])
     written = record.get("written", [])
     titles = [axes.get_title(loc=where) for where in ("left", "center", "right")]
     texts = [as_written(text, written) for text in axes.texts if is_seen(text)]
     return {
         "kind": record.get("kind") or " and ".join(by_hand) or "empty",
         "title": unbroken(" ".join(title for title in titles if title), written),
+        "title_size": float(axes.title.get_fontsize()),
         "subtitle": _subtitle(axes.texts, written),
         "source": _source(texts),
         "message": record.get("message", ""),
         "notes": list(record.get("notes", [])),
+        "caveat": record.get("caveat", ""),
+        "box": box_of(axes),
         "x": _axis(axes, "x", written),
-        "y": _axis(axes, "y", [row["label"] for row in record.get("rows", record.get("counts", []))]),
+        "y": _axis(
+            axes, "y", record.get("names") or [row["label"] for row in record.get("rows", record.get("counts", []))]
+        ),
         "rows": record.get("rows", []),
         "counts": record.get("counts", []),
+        "table": record.get("table", []),
+        "in_words": list(record.get("in_words", [])),
         "bars": bars + [slice_of(one) for one in wedges],
         "lines": lines,
         "points": points + scattered,
         "errors": errors,
         "reference_lines": references,
-        "legend": [one_line(text.get_text()) for text in legend.get_texts()] if legend else [],
+        "legend": legend["entries"] if legend else [],
+        "legend_at": {"size": legend["size"], "gap": legend["gap"]} if legend else None,
+        "images": images_on(axes),
+        "discs": discs_on(axes),
+        "fills": fills_on(axes),
+        "arrows": arrows_on(axes),
         "texts": texts,
         "projection": axes.name,
         "twin_of": _twin(axes, every),
@@ -186,6 +206,7 @@ def _axis(axes: Axes, name: str, written: Sequence[str]) -> dict[str, Any]:
         ticks = [{"at": value_of(at, axis), "text": unbroken(text, written)} for at, text in shown[:MOST]]
     return {
         "label": unbroken(axis.get_label_text(), written),
+        **sizes_on(axes, name),
         "shows": shows(axis),
         "limits": [value_of(limit, axis) for limit in limits],
         "scale": axis.get_scale(),

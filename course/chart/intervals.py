@@ -6,36 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.legend_handler import HandlerBase
-from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
-from matplotlib.transforms import ScaledTranslation, Transform
 
 from course.chart.claims_table import Row, rows_of
 from course.chart.description import remember
-from course.chart.layout import MARGIN, MOST, Page, Words, gutter, number_axis, page
+from course.chart.layout import MOST, Page, Words, figure_with, gutter, number_axis, page
+from course.chart.marks import ARROW, DOT, HALO, SOFT, forms_of, key, key_height
 from course.chart.reading import OURS
-from course.chart.style import DARK, GREY, PALETTE, SMALL, figure_of, style, width_of
+from course.chart.style import GREY, PALETTE, figure_of, style, width_of
 from course.quantity import Quantity
 
-KEY = 0.25  # inches, a line of the key
 SAID = 9.5  # points, the wording of a claim
-DOT, BAR, ARROW = 8.0, 6.5, 1.8  # points
-HALO = tuple(
-    5 + 1.4 * step for step in range(11)
-)  # the discs that make the soft edge of an approximate number, in points
-SOFT = 0.13  # the strength of each
+BAR = 6.5  # points
 LOWER = 0.09  # inches from the middle of a row down to its mark
 ROW = 0.52  # inches, the mark with its wording over it
-
-_KEY = {
-    "filled": "the number is included",
-    "hollow": "the number itself is left out (“more than”, “fewer than”)",
-    "soft": "approximate",
-}
 
 
 def ranges(
@@ -74,22 +60,20 @@ def ranges(
     words = Words(title or message, _subtitle(measures, rows, period), _axis_label(measures, rows), source, notes)
     open_ended = [row.quantity for row in drawn if row.numbers]
     gutters = (any(one.lower is None for one in open_ended), any(one.upper is None for one in open_ended))
-    forms = _forms(drawn)
+    forms = forms_of([row.quantity for row in drawn])
     with style():
-        sheet = page(
-            [row.label for row in drawn], words, row=ROW, gutters=gutters, key=KEY * _key_rows(forms, ax), axes=ax
-        )
+        sheet = page([row.label for row in drawn], words, row=ROW, gutters=gutters, key=key_height(forms, ax), axes=ax)
         _scale(sheet, drawn, gutters)
         for number, (row, y) in enumerate(zip(drawn, sheet.y, strict=True)):
             color = PALETTE[measures.index(row.measure) % len(PALETTE)] if row.numbers else GREY
             _draw(sheet, row.quantity, y + LOWER, color, f"{OURS}claim-{number}")
             _say(sheet, row.quantity, y + LOWER, _beside(row, common, measures))
-        _key(sheet, forms, own=ax is None)
+        key(sheet, forms, own=ax is None)
     records = [_record(row, _beside(row, common, measures), number < MOST) for number, row in enumerate(rows)]
     remember(
         sheet.axes, {"kind": "ranges", "rows": records, "message": message, "notes": notes, "written": words.every}
     )
-    return _figure(sheet.axes)
+    return figure_with(sheet.axes)
 
 
 # --- drawing -----------------------------------------------------------------------------------------------------------
@@ -156,64 +140,6 @@ def _say(sheet: Page, quantity: Quantity, y: float, wording: str) -> None:
         ha="left" if fits else "right", va="bottom", annotation_clip=False, gid=OURS + "wording",
         path_effects=[withStroke(linewidth=3, foreground="white")],
     )  # fmt: skip
-
-
-def _forms(rows: Sequence[Row]) -> list[str]:
-    """What the key must explain: the two kinds of end where one is hollow, and the soft edge."""
-    hollow = any(row.quantity.lower_open or row.quantity.upper_open for row in rows)
-    soft = any(row.quantity.approximate for row in rows)
-    return [form for form, there in (("filled", hollow), ("hollow", hollow), ("soft", soft)) if there]
-
-
-def _key_rows(forms: Sequence[str], axes: Axes | None) -> int:
-    """How many lines the key takes: one where the page has the width for it."""
-    return len(forms) if axes is not None else min(1, len(forms))
-
-
-def _key(sheet: Page, forms: Sequence[str], own: bool) -> None:
-    """Under the axis: what the ends mean."""
-    if not forms:
-        return
-    axes = sheet.axes
-    figure = _figure(axes)
-    left = MARGIN - axes.get_position().x0 * figure.get_size_inches()[0] if own else 0
-    # In inches from the corner of the axes, whatever becomes of their size.
-    below = ScaledTranslation(left, -sheet.below, figure.dpi_scale_trans)
-    axes.legend(
-        [_Form(form) for form in forms], [_KEY[form] for form in forms], handler_map={_Form: _Mark()}, loc="upper left",
-        bbox_to_anchor=(0, 0), bbox_transform=axes.transAxes + below, borderaxespad=0, borderpad=0.2, frameon=False, fontsize=SMALL,
-        labelcolor=GREY, handlelength=1.8, handleheight=1.2, handletextpad=0.4, columnspacing=1.8, ncols=len(forms) if own else 1,
-    )  # fmt: skip
-
-
-class _Form(Artist):
-    """A line of the key."""
-
-    def __init__(self, form: str) -> None:
-        super().__init__()
-        self.form = form
-
-
-class _Mark(HandlerBase):
-    """Draws in the key what the rows show."""
-
-    def create_artists(
-        self, legend: Any, orig_handle: Any, xdescent: float, ydescent: float, width: float, height: float, fontsize: float,
-        trans: Transform,
-    ) -> list[Artist]:  # fmt: skip
-        place: dict[str, Any] = {"linestyle": "", "marker": "o", "transform": trans, "color": DARK}
-        x, y = [width / 2], [height / 2 - ydescent]
-        if orig_handle.form == "soft":
-            discs = [Line2D(x, y, markersize=size * 0.7, alpha=SOFT, markeredgewidth=0, **place) for size in HALO]
-            return list(discs)
-        face = "white" if orig_handle.form == "hollow" else DARK
-        return [Line2D(x, y, markersize=6, markeredgewidth=1.5, markerfacecolor=face, **place)]
-
-
-def _figure(axes: Axes) -> Figure:
-    figure = axes.get_figure(root=True)
-    assert isinstance(figure, Figure)
-    return figure
 
 
 # --- words -------------------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ def bars_on(axes: Axes) -> tuple[list[dict[str, Any]], set[int]]:
                     "base": value_of(base),
                     "orientation": "vertical" if upright else "horizontal",
                     "color": _color(patch.get_facecolor()),
+                    "hatch": str(patch.get_hatch() or ""),
                 }
             )
     return bars, seen
@@ -62,6 +63,7 @@ def slice_of(wedge: Wedge) -> dict[str, Any]:
         "base": None,
         "orientation": "slice",
         "color": _color(wedge.get_facecolor()),
+        "hatch": str(wedge.get_hatch() or ""),
     }
 
 
@@ -101,12 +103,12 @@ def lines_on(axes: Axes, skip: set[int]) -> tuple[list[dict[str, Any]], list[dic
             continue
         joined = line.get_linestyle() not in ("None", "none", " ", "")
         series = _series_of(axes, line.get_label(), line.get_xdata(), line.get_ydata(), line.get_color())
+        marker = line.get_marker()
+        series["marker"] = "" if marker in (None, "None", "none", "") else str(marker)
         if joined:
-            marker = line.get_marker()
-            series |= {
-                "style": line.get_linestyle(),
-                "marker": "" if marker in (None, "None", "none", "") else str(marker),
-            }
+            series["style"] = line.get_linestyle()
+        else:
+            series["hollow"] = _color(line.get_markerfacecolor()) in ("#ffffff", "")
         (lines if joined else points).append(series)
     return lines, points, references
 
@@ -126,9 +128,13 @@ def collections_on(axes: Axes) -> tuple[list[dict[str, Any]], Counter[str]]:
             continue
         if isinstance(collection, PathCollection):
             offsets: Any = np.ma.filled(np.ma.asarray(collection.get_offsets(), dtype=float), np.nan)
-            face = collection.get_facecolor()
+            face: Any = collection.get_facecolor()
             color = face[0] if len(face) else "none"
-            points.append(_series_of(axes, collection.get_label(), offsets[:, 0], offsets[:, 1], color))
+            series = _series_of(axes, collection.get_label(), offsets[:, 0], offsets[:, 1], color)
+            paths = collection.get_paths()
+            series["marker"] = f"path of {np.size(paths[0].vertices)}" if len(paths) else ""
+            series["hollow"] = color == "none" or _color(color) == "#ffffff"
+            points.append(series)
         else:
             area = isinstance(collection, PolyCollection)
             others["PolyCollection" if area else type(collection).__name__] += 1

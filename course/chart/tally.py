@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course.chart.description import remember
-from course.chart.layout import MOST, Words, number_axis, page
+from course.chart.layout import MOST, Words, figure_with, number_axis, page
 from course.chart.reading import OURS
 from course.chart.style import BLUE, LABEL, figure_of, style
 
@@ -67,9 +67,7 @@ def counts(
     remember(
         sheet.axes, {"kind": "counts", "counts": records, "message": message, "notes": notes, "written": words.every}
     )
-    figure = sheet.axes.get_figure(root=True)
-    assert isinstance(figure, Figure)
-    return figure
+    return figure_with(sheet.axes)
 
 
 def _count(values: Any, order: Sequence[str] | None) -> dict[str, int]:

@@ -15,6 +15,14 @@ MOST = 8  # things that a text alternative names one by one; the table has all
 _KINDS = {
     "ranges": "Chart of ranges",
     "counts": "Bar chart of counts",
+    "lanes": "Chart of lanes over time",
+    "coverage": "Grid of what each report carries",
+    "omissions": "Grid of what each report changes or leaves out",
+    "chain": "Graph of who takes a claim from whom",
+    "heatmap": "Grid of counts",
+    "nested": "Nested bars, parts in their whole",
+    "confusion": "Confusion matrix",
+    "calibration": "Calibration curve",
     "bars": "Bar chart",
     "lines": "Line chart",
     "points": "Chart of points",
@@ -103,6 +111,8 @@ def _panel(panel: Mapping[str, Any]) -> list[str]:
         return [_axis_sentence("horizontal", panel["x"]), _listed(rows, "kinds")]
     if panel["kind"] == "empty":
         return []
+    if panel["in_words"]:
+        return list(panel["in_words"])
     found = (
         []
         if panel["kind"] == "pie"
@@ -216,6 +226,9 @@ def _table(panel: Mapping[str, Any]) -> pd.DataFrame:
         return pd.DataFrame({name: _column(row[name] for row in panel["rows"]) for name in _CLAIM})
     if panel["kind"] == "counts":
         return pd.DataFrame(panel["counts"], columns=["label", "count", "drawn"])
+    if panel["table"]:
+        names = dict.fromkeys(name for row in panel["table"] for name in row)
+        return pd.DataFrame({name: _column(row.get(name) for row in panel["table"]) for name in names})
     if panel["bars"] and not (panel["lines"] or panel["points"]):
         return pd.DataFrame(panel["bars"], columns=["series", "label", "value"])
     rows = [(bar["series"], bar["label"], bar["value"]) for bar in panel["bars"]]
