@@ -10,6 +10,7 @@ from course.extract.reach import clause_stop, content_of, incomplete, phrase_sto
 from course.extract.tags import FINITE, NOUNS, VERBS
 from course.extract.verb_rules import by_verb, seeming, with_apposition
 
+_LABEL = Cue(":", "reporting", "neutral")
 _SHORT = 6  # tokens; a shorter quotation may be a single word at which the writer points
 
 
@@ -26,10 +27,17 @@ def _in_sentence(page: Page, first: int, last: int) -> list[Found]:
     low, tags = words.low, words.tag
     verbs, others = cue_verbs(), cue_words()
     found: list[Found] = []
+    label = _label(page, first, last)
+    if label is not None:
+        found.append(label)
     for i in range(first, last):
         token = low[i]
         item = None
-        cue = verbs.get(token) if tags[i] in VERBS else None
+        cue = (
+            verbs.get(token)
+            if tags[i] in VERBS or (tags[i] == "NNS" and _says_after_quotation(page, i, first, last))
+            else None
+        )
         known = others.get(token) if cue is None else None
         if cue is None and known is None:
             continue
@@ -50,6 +58,57 @@ def _in_sentence(page: Page, first: int, last: int) -> list[Found]:
         if item is not None and item.content:
             found.append(item)
     return found
+
+
+def _says_after_quotation(page: Page, i: int, first: int, last: int) -> bool:
+    """Whether a noun in -s is a verb in fact: `"...," Voss notes.`"""
+    words = page.words
+    if i + 1 < last and words.low[i + 1] not in (".", ","):
+        return False
+    start = phrase_start(words, i - 1, first) if i > first else i
+    if start - 2 >= first and words.tag[start - 1] == "IN" and start > first:
+        start = phrase_start(words, start - 2, first)
+    return i > first and start - 1 in page.quote_end
+
+
+def _label(page: Page, first: int, last: int) -> Found | None:
+    """`Mara Voss: "..."`, and the line `- Mara Voss` below a quotation."""
+    words = page.words
+    low, tags = words.low, words.tag
+    begins = page.paragraph[first] != page.paragraph[first - 1] if first else True
+    if (
+        begins
+        and low[first] in ("-", "–", "—", "--")
+        and first > 0
+        and first - 1 in page.quote_end
+        and first + 1 < last
+    ):
+        end = long_phrase_end(words, first + 1, last)
+        quotation = page.quotations[page.quote_end[first - 1]]
+        if end > first + 1 and tags[end - 1] == "NNP" and (end == last or tags[end] in (",", ".", ":")):
+            return Found(
+                [(first + 1, end)],
+                [(first, first + 1)],
+                [(quotation.first, quotation.last)],
+                "label",
+                _LABEL,
+                post=True,
+            )
+        return None
+    colon = next((i for i in range(first, min(last, first + 14)) if low[i] == ":"), None)
+    if colon is None or colon == first or colon + 1 >= last:
+        return None
+    if any(tags[i] in FINITE or tags[i] in VERBS for i in range(first, colon)):
+        return None
+    quoted = colon + 1 in page.quote_at
+    named = begins and tags[colon - 1] == "NNP" and colon - first <= 4
+    if not quoted and not (
+        named and words.word(colon - 1).isupper() and colon - first <= 3 and len(low[colon - 1]) > 2
+    ):
+        return None
+    start = phrase_start(words, colon - 1, first)
+    content = quoted_from(page, colon + 1, last) if quoted else [(colon + 1, clause_stop(page, colon + 1, last))]
+    return Found([(start, colon)], [(colon, colon + 1)], content, "label", _LABEL)
 
 
 def _long(page: Page, number: int) -> bool:

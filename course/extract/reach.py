@@ -47,7 +47,10 @@ def quoted_from(page: Page, start: int, last: int) -> list[Run]:
 def quote_stop(page: Page, opening: int, last: int) -> int:
     """Where the content ends that goes on with the quotation at `opening`, the clause around it included."""
     quotation = page.quotations[page.quote_at[opening]]
-    if quotation.last >= last or page.words.low[quotation.last - 2] in (".", "?", "!", ","):
+    if quotation.last >= last:
+        return quotation.last
+    goes_on = page.words.tag[quotation.last] == "CC" and quotation.last + 1 in page.quote_at
+    if page.words.low[quotation.last - 2] in (".", "?", "!", ",") and not goes_on:
         return quotation.last
     return clause_stop(page, quotation.last - 1, last)
 

@@ -45,14 +45,15 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         inverted = _inverted(page, cue, i, first, last)
         if inverted is not None:
             return inverted
-    sayable = not passive and cue.lemma in SAYING and cue.kind == "reporting"
+    quoted = who is not None and trimmed(page, first, who[0]) - 1 in page.quote_end
+    sayable = not passive and cue.lemma in SAYING and (cue.kind == "reporting" or quoted)
     if who is not None and sayable and _after_content(page, who[0], first) and _plain(page, governed, who, i, first):
         after = _post(page, cue, who, (begin, i + 1), i + 1, first, last)
         if after is not None:
             return after
-    if cue.lemma in SAYING and not passive and governed.frame == "end":
-        if who is not None and _as_before(page, who[0], first) and i + 1 < last and words.low[i + 1] == ",":
-            start = i + 2
+    if cue.lemma in SAYING and not passive and governed.frame not in ("that", "quote", "clause", "wh"):
+        start = _after_adverbials(page, i + 1, last)
+        if who is not None and _as_before(page, who[0], first) and start < last:
             return Found(
                 [who], [(begin, i + 1)], [(start, clause_stop(page, start, last))], "as X said", cue, sure=True
             )
@@ -87,6 +88,12 @@ def _plain(page: Page, governed: Complement, who: Run, i: int, first: int) -> bo
     end = trimmed(page, first, who[0])
     quoted = end > 0 and (end - 1) in page.quote_end
     if quoted:
+        if (
+            governed.frame == "quote"
+            and governed.start == i + 1
+            and page.quotations[page.quote_end[end - 1]].first > first
+        ):
+            return False  # "Holding signs that read “No,” they chanted “Stop.”"
         return (
             governed.frame != "np"
             or governed.start > i + 1
@@ -148,6 +155,15 @@ def _governing(
     if not content:
         return None
     cue_end = i + 1
+    if (
+        governed.frame == "np"
+        and content[0][1] + 1 < last
+        and words.low[content[0][1]] == ":"
+        and content[0][1] + 1 in page.quote_at
+    ):
+        # "she added a caveat: “...”"
+        cue_end, governed = content[0][1], Complement("quote", content[0][1] + 1)
+        content = content_of(page, governed, last)
     rule = _RULES.get(governed.frame, "complement")
     if governed.frame not in _RULES and governed.frame not in ("to", "np", "ing", "other"):
         # a preposition belongs to the cue: "called for"
@@ -193,10 +209,23 @@ def _as_before(page: Page, i: int, first: int) -> bool:
     )
 
 
+def _after_adverbials(page: Page, i: int, last: int) -> int:
+    """The token after the comma that closes "in an article on Thursday,"; `last` where there is none near."""
+    words = page.words
+    for k in range(i, min(last, i + 12)):
+        if words.low[k] == ",":
+            return k + 1
+        if words.tag[k] in FINITE or words.tag[k] in ("THAT", ".", ":"):
+            break
+    return last
+
+
 def _inverted(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
     """`..., said X.`"""
     words = page.words
-    if words.tag[i] not in ("VBD", "VBZ", "VBP", "VBN") or cue.lemma not in SAYING or cue.kind != "reporting":
+    if words.tag[i] not in ("VBD", "VBZ", "VBP", "VBN") or cue.lemma not in SAYING:
+        return None
+    if cue.kind != "reporting" and trimmed(page, first, i) - 1 not in page.quote_end:
         return None
     if i + 1 < last and (words.low[i + 1] in _NO_SUBJECTS or words.tag[i + 1] == "VBG"):
         return None
