@@ -23,6 +23,20 @@ ERRORS = (
     "unit-slip", "time-slip", "measure-swap", "scope-slip", "base-slip", "subtraction-of-bounds", "percent-of-what",
     "second-hand-series", "circular-source", "claimant-slip", "incomparable-periods", "mean-of-rivals",
 )  # fmt: skip
+# Words that name a measure. A figure whose sentence has none of them takes its measure from the context: the gold says so.
+_MEASURE_WORDS = {
+    "killed": r"kill|dead|die[ds]?\b|death|drown",
+    "wounded": r"wounded|injur|hurt",
+    "casualties": r"casualt|losses|killed (?:and|or) wounded|out of action",
+    "affected": r"affected|in need|toll",
+    "captured": r"captur|prisoner|laid down|lay down",
+    "rescued": r"rescue|brought to safety",
+    "sheltered": r"shelter",
+    "missing": r"missing|vanished|unaccounted|lost contact",
+    "displaced": r"displaced|have gone|moved out|registered|signed in|left again|went away",
+    "returned": r"home|come back|own beds",
+    "admitted": r"admission|patients",
+}
 _NUMBER_WORDS = re.compile(r"[A-Za-z]")
 
 
@@ -125,6 +139,7 @@ def _quantity(name: str, words: list[str], marked: Marked) -> dict[str, Any]:
         "vague": more.get("vague") == "yes",
         "universal": more.get("universal") == "yes",
         "measure": "" if measure == "-" else measure,
+        "inferred": _inferred(measure, marked.text, places[0]["start"]),
         "unit": more.get("unit") or unit or "persons",
         "per": more.get("per", ""),
         "of": more.get("of", ""),
@@ -134,6 +149,14 @@ def _quantity(name: str, words: list[str], marked: Marked) -> dict[str, Any]:
         "note": more.get("note", ""),
         "readings": [],
     }
+
+
+def _inferred(measure: str, text: str, place: int) -> bool:
+    if measure not in _MEASURE_WORDS:
+        return False
+    start = max(text.rfind(mark, 0, place) for mark in (". ", ".” ", "? ", "\n")) + 1
+    end = min((found for mark in (". ", ".”", "\n") if (found := text.find(mark, place)) >= 0), default=len(text))
+    return not re.search(_MEASURE_WORDS[measure], text[start:end], flags=re.I)
 
 
 def _bounds(quantity: Quantity) -> dict[str, Any]:
