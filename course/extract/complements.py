@@ -17,6 +17,7 @@ _PLACING = word_set(
 )
 _OPENS_CLAUSE = frozenset(("DT", "PRP", "PRP$", "NNP", "NN", "NNS", "JJ", "CD", "EX", "WP$", "$"))
 _CONJUNCTIONS = word_set("because although though while if unless until since whereas lest")
+_THEN = word_set("earlier later last this")
 _QUESTION = frozenset(("WRB", "WP", "WDT"))
 _REACH = 30  # tokens between a cue and its content
 
@@ -59,7 +60,7 @@ def complement(words: Words, i: int, last: int, quote_at: dict[int, int], addres
         if (
             beyond is not None
             and beyond.frame in ("end", "clause")
-            and (low[k] in WEEKDAYS or low[k] in _MONTHS or tags[k] in ("IN", "TO", "("))
+            and (low[k] in WEEKDAYS or low[k] in _MONTHS or tags[k] in ("IN", "TO", "(") or low[k] in _THEN)
         ):
             return Complement(beyond.frame, beyond.start, told)
     if k < last and tags[k] in ("IN", "TO"):
@@ -172,6 +173,12 @@ def _past_adverbials(words: Words, k: int, last: int) -> int:
                 return k
             k = close + 1
         elif tags[k] == "RB":
+            k += 1
+        elif (
+            low[k] in ("earlier", "later", "late", "early")
+            and k + 1 < stop
+            and low[k + 1] in ("this", "last", "that", "in", "on")
+        ):
             k += 1
         elif low[k] in ("last", "this", "next", "earlier", "late", "early") and k + 1 < stop and tags[k + 1] in NOUNS:
             k += 2

@@ -13,6 +13,8 @@ _ATTACHED = word_set(
 )
 _OBJECTS = word_set("me him us them himself herself themselves myself itself")
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight")
+_PERIODS = word_set("week month year weekend morning evening afternoon night summer winter spring")
+_WHICH = word_set("this last next that")
 _WINDOW = 40  # tokens; a subject or complement further away than this is not looked for
 
 
@@ -166,6 +168,8 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
         or (low[j] in ("on", "late", "early") and low[j + 1] in WEEKDAYS)
     ):
         j -= 1
+    if j - 1 > first and low[j] in _PERIODS and (low[j - 1] in _WHICH or low[j - 1] == "past"):
+        j -= 2 if low[j - 1] in _WHICH else 3  # "the minister this week announced"
     if j < first or tags[j] in ("RB", "NEG"):
         return None
     if tags[j] == "," or low[j] in ("—", "–", "--"):
@@ -213,6 +217,13 @@ def _extended(words: Words, start: int, first: int) -> int:
             if moved > first and tags[moved - 1] in VERBS and tags[moved] != "DT":
                 break
             start = moved
+        elif (
+            before in ("IN", "TO")
+            and head == "JJ"
+            and start - 3 >= first
+            and tags[start - 3] in ("NN", "NNS", "PRP", "DT")
+        ):
+            start = phrase_start(words, start - 3, first)  # "people familiar with the matter"
         elif low[start - 1] in ("and", "or", "&") and head in NOUNS | {")"}:
             moved = phrase_start(words, start - 2, first)
             if moved > first and tags[moved - 1] not in (",", '"', "THAT", "CC", ":", "IN", ".", "RB", "WRB"):

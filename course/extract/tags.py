@@ -110,6 +110,7 @@ def tag(words: Words) -> Words:
     out = [""] * len(low)
     for first, last in words.sentences:
         shouting = _all_capitals(words, first, last)
+        titled = not shouting and _title_case(words, first, last)
         for i in range(first, last):
             token = low[i]
             found = _PUNCTUATION.get(token)
@@ -117,6 +118,10 @@ def tag(words: Words) -> Words:
                 capital = text[start[i]].isupper() and not shouting
                 if token[0].isdecimal():
                     found = "CD"
+                elif titled and capital and tags.get(token) in ("VBZ", "VBD", "VBP", "VBN", "VBG"):
+                    found = tags[token]
+                elif token in _NAMES_TOO and capital and i > first:
+                    found = "NNP"
                 elif token in ABBREVIATIONS and i + 1 < last and low[i + 1] == "." and start[i + 1] == words.end[i]:
                     found = "NNP"
                 elif token in _STATES and text[start[i] : words.end[i]].isupper() and not shouting:
@@ -157,6 +162,7 @@ def tag(words: Words) -> Words:
 _TIME_NOUNS = word_set(
     "night day week month year time evening morning afternoon summer winter spring autumn weekend period point"
 )
+_NAMES_TOO = word_set("will may mark bill")
 _SUBORDINATE = word_set("because although though while if unless until since as whereas after before")
 _STATES = frozenset(("us", "un", "eu", "uk", "who"))
 _OPEN = frozenset(("NN", "NNS", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "JJ", "RB", "FW", "UH", "NNP"))
@@ -165,6 +171,14 @@ _OPEN = frozenset(("NN", "NNS", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "JJ", "
 def _all_capitals(words: Words, first: int, last: int) -> bool:
     run = words.text[words.start[first] : words.end[last - 1]]
     return run.isupper() and last - first > 3
+
+
+def _title_case(words: Words, first: int, last: int) -> bool:
+    """Whether a line is a headline In Title Case: nearly all of its longer words begin with a capital."""
+    if not 5 <= last - first <= 25:
+        return False
+    long = [words.text[words.start[i]] for i in range(first, last) if len(words.low[i]) > 3]
+    return len(long) >= 4 and sum(character.isupper() for character in long) >= 0.85 * len(long)
 
 
 def _guess(token: str, capital: bool) -> str:
@@ -235,8 +249,10 @@ def _in_context(words: Words, first: int, last: int) -> None:
             ):
                 if before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
                     here = "NNS"
-                elif before in ("PRP", "WP", "WDT", "THAT"):
+                elif before == "THAT":
                     here = "NNS" if nxt in ("MD", "HV", "DO", "VBD", "VBP", "BE") else "VBZ"
+                elif before in ("PRP", "WP", "WDT"):
+                    here = "VBZ"
                 elif before in ("NNP", "NN") and not (finite and two_before in ("IN", "JJ")):
                     here = (
                         "VBZ"

@@ -22,6 +22,7 @@ _NO_SUBJECTS = word_set("this that it him them her me us himself herself themsel
 _DASHES = ("—", "–", "--", "-")
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "it", "there"))
 _SUBORDINATORS = word_set("while although though as if when since even after before because whereas once until")
+_CLAUSAL = word_set("say think believe argue insist contend hope suggest claim add warn predict fear")
 _ISSUED = word_set(
     "statement statements letter email e-mail message note tweet tweets release post memo video ad press interview night morning"
 )
@@ -68,6 +69,10 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     ):
         governed = Complement("rest", i + 1)
         return Found([who], [(begin, i + 1)], content_of(page, governed, last), "relative clause", cue)
+    if governed.frame == "np" and cue.lemma in _CLAUSAL and not passive and _verb_ahead(page, governed.start, last):
+        governed = Complement("clause", governed.start, governed.object)
+    if governed.frame == "to" and governed.object is not None and cue.lemma not in ("tell", "promise"):
+        governed = Complement("to", governed.object[0])  # "asked voters to wait": who is to wait belongs to it
     if governed.frame == "clause" and not passive and "clause" not in cue.frames and "np" in cue.frames:
         governed = Complement("np", governed.start, governed.object)
     frame = ("P" if passive else "") + governed.frame
@@ -78,6 +83,17 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     if tags[i] == "VBN" and begin == i:
         return None
     return _governing(page, cue, governed, who, begin, i, first, last, earlier)
+
+
+def _verb_ahead(page: Page, start: int, last: int) -> bool:
+    """Whether a finite verb follows before the next comma or stop: the noun phrase is its subject."""
+    tags = page.words.tag
+    for i in range(start, last):
+        if tags[i] in (".", ",", ":"):
+            return False
+        if tags[i] in FINITE:
+            return True
+    return False
 
 
 def _plain(page: Page, governed: Complement, who: Run, i: int, first: int) -> bool:
@@ -143,6 +159,9 @@ def _governing(
     if words.tag[i] == "VBG" and begin == i and source is not None and not _own_subject(page, source, i):
         source = None  # ", adding that": the subject is that of the sentence
     shared = source is None
+    if source is None and words.tag[i] == "VBG":
+        post = next((item for item in reversed(earlier) if item.post and item.source), None)
+        source = post.source[0] if post is not None else main_subject(words, first, begin)
     before = next((item for item in reversed(earlier) if item.rule != "noun" and item.source), None)
     if source is None and before is not None:
         source = before.source[0]
