@@ -35,7 +35,7 @@ def claims() -> list[Claim]:
         ("John Kirby", "told", "direct", [(more_than(100_000), "casualties"), (more_than(20_000), "killed")]),
         ("Yevgeny Prigozhin", "said", "indirect", [(about(300), "needed"), (exactly(1 / 3), "received")]),
         ("Yevgeny Prigozhin", "said", "direct", [(exactly(300), ""), (exactly(10), "")]),
-        ("the report itself", "", "", [(Quantity(15, 15, whole=18), "shot down")]),
+        ("the report itself", "", "", [(Quantity(15, 15, whole=18), "intercepted")]),
     ],
 )
 def test_the_claims_with_numbers(

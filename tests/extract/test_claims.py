@@ -80,7 +80,7 @@ def test_a_number_without_a_speaker_is_the_reports_own(claims: list[Claim]) -> N
     claim = the(claims, "15 of 18")
     assert claim.attribution is None
     assert claim.claimant == "the report itself"
-    assert counts(claim) == [(Quantity(15, 15, whole=18), "shot down")]
+    assert counts(claim) == [(Quantity(15, 15, whole=18), "intercepted")]
 
 
 def test_the_disclaimer_is_told_apart(claims: list[Claim]) -> None:
