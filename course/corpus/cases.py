@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,8 @@ class Case:
     - `definitions`: what each body counts.
     - `reports`: the digests, one row each: `id`, `case`, `outlet`, `date` (NaT where not on record), `version`, `title`, `url`
       ("" where none is known), `read` (how much of the original was read), `lacks` (what that part lacks), `text`.
+
+    `gold(id)` is the annotation of a digest by hand.
     """
 
     name: str
@@ -65,6 +68,24 @@ class Case:
             kind="digest",
             case=self.name,
         )
+
+    def gold(self, id: str) -> dict[str, Any]:
+        """The annotation by hand of the digest named `id`, as plain data; every span counts in `report(id).text`, end exclusive.
+
+        Its lists hold one dictionary an item, in the order of the annotators' notes:
+
+        - `attributions`: `id`, `source`, `cue`, `content` (lists of spans: `start`, `end`, `text`), `form`, `stance`, `cue_kind`,
+          `source_kind`, `claimant` (a name in `sources`), `nested_in` (id of the attribution whose content it stands in, or None).
+        - `quantities`: `id`, `span`, bounds as in `claims`, `change`, `measure`, `unit`, `per`, `of` (whose), `by` (id of the
+          attribution that carries it; None for the report's own voice), `claim` (id in `claims`, where it is one of those).
+        - `disclaimers` (`span`, `reach`), `no_claim` (what only speaks about the page or our record of it), `hedges`, `loaded`.
+
+        Where several readings are defensible, an item's `readings` hold each with its reason; the one in the item is the first.
+        Errors: KeyError that lists the digests of the case; FileNotFoundError where a digest has no annotation yet.
+        """
+        self.report(id)
+        gold: dict[str, Any] = json.loads((self.folder / "gold" / f"{id}.json").read_text("utf-8"))
+        return gold
 
     def quantity(self, id: str) -> Quantity:
         """The number of the claim named `id`, with its bounds; no bounds at all where the claim gives no number.
