@@ -244,13 +244,14 @@ def _nest(gold: dict[str, Any]) -> None:
     """Find, for each attribution and quantity, the smallest content of another attribution that holds it."""
 
     def holder(start: int, end: int, but: str = "") -> str | None:
+        # Where two contents cover the same words, the whole content tells which one lies inside the other.
         holding = [
-            (span["end"] - span["start"], one["id"])
+            (span["end"] - span["start"], sum(part["end"] - part["start"] for part in one["content"]), one["id"])
             for one in gold["attributions"]
             for span in one["content"]
             if one["id"] != but and span["start"] <= start and end <= span["end"]
         ]
-        return min(holding)[1] if holding else None
+        return min(holding)[-1] if holding else None
 
     for one in gold["attributions"]:
         span = (one["cue"] or one["source"])[0]
