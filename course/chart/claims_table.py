@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -18,12 +18,19 @@ _HOW = (
 
 @dataclass(frozen=True)
 class Row:
-    """One claim to draw."""
+    """One claim to draw; `cells` is its whole row in the table that it comes from."""
 
     label: str
     quantity: Quantity
     measure: str = ""
     unit: str = ""
+    cells: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def claim(self) -> dict[str, Any]:
+        """What is known of it, as `course.compare` takes it."""
+        known = {"quantity": self.quantity, "measure": self.measure, "unit": self.unit}
+        return {"claimant": self.label, **self.cells, **known}
 
     @property
     def numbers(self) -> list[Number]:
@@ -38,7 +45,7 @@ class Row:
         return str(replace(self.quantity, text=""))
 
 
-def rows_of(data: Any, label: str | None, measure: str, unit: str) -> list[Row]:
+def rows_of(data: Any, label: str | None, measure: str, unit: str, caller: str = "ranges") -> list[Row]:
     """The claims in `data`, in their order.
 
     Args:
@@ -46,19 +53,20 @@ def rows_of(data: Any, label: str | None, measure: str, unit: str) -> list[Row]:
             text or quantity for the wording), a list of (label, Quantity), or a dict {label: Quantity}.
         label: the column that names the rows; None for "label", else "claimant".
         measure, unit: for all rows; "" takes each row's own.
+        caller: the chart function, for messages.
 
     Errors: TypeError and ValueError, in words for a learner.
     """
     if isinstance(data, pd.DataFrame):
-        rows = _from_table(data, label)
+        rows = _from_table(data, label, caller)
     elif isinstance(data, Mapping):
         rows = _from_pairs(list(data.items()))
     elif isinstance(data, Sequence) and not isinstance(data, str | bytes):
         rows = _from_pairs(data)
     else:
-        raise TypeError(f"ranges() cannot draw {_kind(data)}: {_HOW}.")
+        raise TypeError(f"{caller}() cannot draw {_kind(data)}: {_HOW}.")
     if not rows:
-        raise ValueError(f"ranges() has nothing to draw: there is no claim in the data. To draw some, {_HOW}.")
+        raise ValueError(f"{caller}() has nothing to draw: there is no claim in the data. To draw some, {_HOW}.")
     rows = [replace(row, measure=measure or row.measure, unit=unit or row.unit) for row in rows]
     units = sorted({row.unit for row in rows if row.unit})
     if len(units) > 1:
@@ -69,22 +77,23 @@ def rows_of(data: Any, label: str | None, measure: str, unit: str) -> list[Row]:
     return rows
 
 
-def _from_table(data: pd.DataFrame, label: str | None) -> list[Row]:
+def _from_table(data: pd.DataFrame, label: str | None, caller: str) -> list[Row]:
     there = ", ".join(map(str, data.columns)) or "no columns"
     missing = [name for name in ("lower", "upper") if name not in data.columns]
     if missing:
         raise ValueError(
-            f"ranges() needs the columns lower and upper; {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} "
+            f"{caller}() needs the columns lower and upper; {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} "
             f"missing. The table has: {there}."
         )
     name = label or next((column for column in LABELS if column in data.columns), None)
     if name is None or name not in data.columns:
-        which = f"There is no column {label!r}" if label else "ranges() does not know which column names the claims"
+        which = f"There is no column {label!r}" if label else f"{caller}() does not know which column names the claims"
         raise ValueError(f"{which}. Say it with label='...'. The table has: {there}.")
-    columns = [column for column in _COLUMNS if column in data.columns]
     rows = []
-    for number, values in enumerate(zip(data[name], *(data[column] for column in columns), strict=True), start=1):
-        label_of, cells = values[0], dict(zip(columns, values[1:], strict=True))
+    columns = [str(column) for column in data.columns]
+    for number, values in enumerate(data.itertuples(index=False, name=None), start=1):
+        cells = dict(zip(columns, values, strict=True))
+        label_of = cells[str(name)]
         at = f"Row {number} ({_text(label_of) or 'no label'})"
         rows.append(
             Row(
@@ -92,12 +101,10 @@ def _from_table(data: pd.DataFrame, label: str | None) -> list[Row]:
                 quantity=_quantity(cells, at),
                 measure=_text(cells.get("measure")),
                 unit=_text(cells.get("unit")),
+                cells=cells,
             )
         )
     return rows
-
-
-_COLUMNS = ("lower", "upper", "lower_open", "upper_open", "approximate", "whole", "text", "quantity", "measure", "unit")
 
 
 def _quantity(cells: Mapping[str, Any], at: str) -> Quantity:

@@ -12,6 +12,7 @@ from matplotlib.patheffects import withStroke
 
 from course.chart.claims_table import Row, rows_of
 from course.chart.description import remember
+from course.chart.gate import gate
 from course.chart.layout import MOST, Page, Words, figure_with, gutter, number_axis, page
 from course.chart.marks import ARROW, DOT, HALO, SOFT, forms_of, key, key_height
 from course.chart.reading import OURS
@@ -33,12 +34,13 @@ def ranges(
     unit: str = "",
     period: str = "",
     source: str = "",
+    caveat: str = "",
     ax: Axes | None = None,
 ) -> Figure:
     """A figure with one row a claim: a dot for an exact number, a bar for a range, an arrow where no limit is given.
 
     A hollow end leaves the number itself out ("more than"), a filled one counts it ("at least"); approximate numbers have a soft
-    edge. Zero is always on the axis. The first 30 claims are drawn; the figure says how many more there are, and `data_table` has all.
+    edge. Zero is always on the axis. Claims that cannot be compared are drawn only with a caveat, and it is printed. The first 30 claims are drawn; the figure says how many more there are, and `data_table` has all.
 
     Args:
         data: a table with the columns lower and upper (None where no limit is given) and, if there, lower_open, upper_open,
@@ -48,16 +50,21 @@ def ranges(
         measure, unit: what is counted ("killed") and in what ("persons"), for all rows; without them the table's own columns.
         period: the time that the claims are about, for the subtitle.
         source: where the claims come from. Printed under the chart, which says "not stated" without it.
+        caveat: what readers must know before they compare the claims, where `course.compare.comparable` has something against it.
         ax: draw here instead of on a figure of its own; give it half an inch of height for each row.
 
-    Errors: TypeError for data of another kind, ValueError where there is nothing to draw, columns are missing, or units differ.
+    Errors: Incomparable (a ValueError) with the reasons where claims should not share an axis and there is no caveat; TypeError for
+        data of another kind, ValueError where there is nothing to draw, columns are missing, or units differ.
     """
     rows = rows_of(data, label, measure, unit)
     drawn = rows[:MOST]
+    caveat = gate([row.claim for row in drawn if row.numbers], caveat, "ranges")
     measures = list(dict.fromkeys(row.measure for row in rows if row.numbers)) or [""]
     common, message = _unit(rows), _message(rows)
     notes = _notes(rows, measures)
-    words = Words(title or message, _subtitle(measures, rows, period), _axis_label(measures, rows), source, notes)
+    words = Words(
+        title or message, _subtitle(measures, rows, period), _axis_label(measures, rows), source, notes, caveat
+    )
     open_ended = [row.quantity for row in drawn if row.numbers]
     gutters = (any(one.lower is None for one in open_ended), any(one.upper is None for one in open_ended))
     forms = forms_of([row.quantity for row in drawn])
@@ -70,9 +77,8 @@ def ranges(
             _say(sheet, row.quantity, y + LOWER, _beside(row, common, measures))
         key(sheet, forms, own=ax is None)
     records = [_record(row, _beside(row, common, measures), number < MOST) for number, row in enumerate(rows)]
-    remember(
-        sheet.axes, {"kind": "ranges", "rows": records, "message": message, "notes": notes, "written": words.every}
-    )
+    drawn_as = {"kind": "ranges", "rows": records, "message": message, "notes": notes, "caveat": caveat}
+    remember(sheet.axes, {**drawn_as, "written": words.every})
     return figure_with(sheet.axes)
 
 

@@ -90,6 +90,8 @@ def page(
     gutters: tuple[bool, bool] = (False, False),
     key: float = 0.0,
     heading: float = 0.0,
+    narrow: float | None = None,
+    ticked: bool = True,
     axes: Axes | None = None,
 ) -> Page:
     """An axes with one named row for each of `names`, and `words` around it.
@@ -100,6 +102,8 @@ def page(
         gutters: whether arrows leave the axes on the left and on the right.
         key: inches to keep free for the key.
         heading: inches to keep free over the axes.
+        narrow: the most that the axes may be wide, in inches; None for all the width there is.
+        ticked: whether the horizontal axis has ticks under it.
         axes: draw here, where title, key and source are set close to the axes; without it a figure of the right height is made.
     """
     labels = [wrap(name, NAMES, LABEL, most=3) for name in names]
@@ -107,11 +111,12 @@ def page(
     left, right = (GUTTER if there else 0.0 for there in gutters)
     if any(gutters):
         heading = max(heading, height_of("two\nlines", SMALL))
-    widest = max((_widest(label) for label in labels), default=0.0)
-    sides = (widest + GAP + left, right or 0.08)
+    sides = (names_width(names) + GAP + left, right or 0.08)
+    if axes is None and narrow is not None:
+        sides = (sides[0], sides[1] + max(0.0, width_for(None, sides) - narrow))
     wide = width_for(axes, sides)
     label = wrap(words.axis, wide, LABEL)
-    ticks = 0.29 + height_of(label, LABEL)
+    ticks = (0.29 if ticked else 0.0) + height_of(label, LABEL)
     axes = stand(words, sides=sides, high=sum(heights), above=heading, below=ticks + key, axes=axes)
     middles = [sum(heights[:number]) + height / 2 for number, height in enumerate(heights)]
     axes.set_ylim(sum(heights) or 1, 0)
@@ -244,8 +249,10 @@ def _write(figure: Figure, x: float, y: float, text: str, size: float, va: str, 
     figure.text(x, y, text, fontsize=size, color=color, ha="left", va=va, gid=OURS + role, linespacing=LINE)
 
 
-def _widest(text: str) -> float:
-    return max((width_of(line, LABEL) for line in text.split("\n")), default=0.0)
+def names_width(names: Sequence[str]) -> float:
+    """The inches that the names of the rows take, broken into lines."""
+    lines = [line for name in names for line in wrap(name, NAMES, LABEL, most=3).split("\n")]
+    return max((width_of(line, LABEL) for line in lines), default=0.0)
 
 
 def gutter(axes: Axes, start: float, wide: float, text: str) -> None:

@@ -129,11 +129,11 @@ def collections_on(axes: Axes) -> tuple[list[dict[str, Any]], Counter[str]]:
         if isinstance(collection, PathCollection):
             offsets: Any = np.ma.filled(np.ma.asarray(collection.get_offsets(), dtype=float), np.nan)
             face: Any = collection.get_facecolor()
-            color = face[0] if len(face) else "none"
+            color = face[0] if len(face) else ""
             series = _series_of(axes, collection.get_label(), offsets[:, 0], offsets[:, 1], color)
             paths = collection.get_paths()
             series["marker"] = f"path of {np.size(paths[0].vertices)}" if len(paths) else ""
-            series["hollow"] = color == "none" or _color(color) == "#ffffff"
+            series["hollow"] = _color(color) in ("", "#ffffff")
             points.append(series)
         else:
             area = isinstance(collection, PolyCollection)

@@ -91,17 +91,18 @@ def _count(values: Any, order: Sequence[str] | None) -> dict[str, int]:
     found: Counter[str] = Counter()
     if isinstance(values, Mapping):
         for kind, count in values.items():
-            found[_name(kind)] += _whole(kind, count)
+            found[name_of(kind)] += whole_of(kind, count)
     else:
-        found.update(_name(value) for value in values)
+        found.update(name_of(value) for value in values)
     if not found and not order:
         raise ValueError("counts() has nothing to draw: the list of kinds is empty.")
-    first = [_name(kind) for kind in order or ()]
+    first = [name_of(kind) for kind in order or ()]
     rest = [kind for kind, _ in found.most_common() if kind not in first]
     return {kind: found[kind] for kind in [*first, *rest]}
 
 
-def _whole(kind: Any, count: Any) -> int:
+def whole_of(kind: Any, count: Any) -> int:
+    """`count` as a whole number. Errors: ValueError that names the kind."""
     try:
         whole = int(count)
     except (TypeError, ValueError):
@@ -111,7 +112,8 @@ def _whole(kind: Any, count: Any) -> int:
     return whole
 
 
-def _name(value: Any) -> str:
+def name_of(value: Any) -> str:
+    """A kind as it is written on a chart; an empty one has a name too."""
     if value is None or value is pd.NA or value != value:
         return NOTHING
     return " ".join(str(value).split()) or NOTHING

@@ -45,7 +45,14 @@ def text_alternative(figure: Any) -> str:
     chart = figure if isinstance(figure, Mapping) else describe(figure)
     panels = chart["panels"]
     if len(panels) == 1:
-        parts = [_opening(chart), *_message(chart), *_panel(panels[0]), *chart["notes"], _source(chart)]
+        parts = [
+            _opening(chart),
+            *_caveat(panels[0]),
+            *_message(chart),
+            *_panel(panels[0]),
+            *chart["notes"],
+            _source(chart),
+        ]
     else:
         own = {
             **chart,
@@ -54,7 +61,8 @@ def text_alternative(figure: Any) -> str:
         }
         parts = [_opening(own) if not panels else f"{len(panels)} panels. {_sentence(own['title'])}"]
         for number, panel in enumerate(panels, start=1):
-            parts += [f"Panel {number}: {_opening(panel)}", *_message(panel), *_panel(panel), *panel["notes"]]
+            parts += [f"Panel {number}: {_opening(panel)}", *_caveat(panel), *_message(panel), *_panel(panel)]
+            parts += panel["notes"]
             parts += [_source(panel)] if panel["source"] else []
         parts += [_source(chart)] if not any(panel["source"] for panel in panels) else []
     return " ".join(_sentence(part) for part in parts if part.strip())
@@ -94,6 +102,10 @@ def _opening(chart: Mapping[str, Any]) -> str:
 def _message(chart: Mapping[str, Any]) -> list[str]:
     """The chart's own summary, where the title does not say it."""
     return [chart["message"]] if chart["message"] != chart["title"] else []
+
+
+def _caveat(panel: Mapping[str, Any]) -> list[str]:
+    return [f"Caveat: {panel['caveat']}"] if panel["caveat"] else []
 
 
 def _source(chart: Mapping[str, Any]) -> str:

@@ -118,7 +118,7 @@ def test_a_long_source_and_a_long_label_come_back_whole() -> None:
 
 
 def test_table_of_claims(claims_table: pd.DataFrame) -> None:
-    figure = ranges(claims_table, source="made up")
+    figure = ranges(claims_table, source="made up", caveat="casualties are more than the killed")
     rows = describe(figure)["panels"][0]["rows"]
     assert [row["label"] for row in rows] == list(claims_table["claimant"])
     assert [row["wording"] for row in rows] == [
@@ -162,7 +162,7 @@ def test_a_claim_without_a_number_keeps_its_row() -> None:
 
 def test_units_that_not_all_state_are_not_claimed_for_all() -> None:
     table = pd.DataFrame({"label": ["A", "B"], "lower": [5, 300], "upper": [5, 300], "unit": ["", "tonnes per day"]})
-    panel = describe(ranges(table))["panels"][0]
+    panel = describe(ranges(table, caveat="the first names no unit"))["panels"][0]
     assert "tonnes" not in panel["x"]["label"]
     assert panel["rows"][1]["wording"] == "300 tonnes per day"
     assert panel["rows"][0]["wording"] == "5"
