@@ -10,9 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from course.corpus.cases import quantity_of
 from course.corpus.front_matter import split_front_matter
 from course.corpus.places import data_folder
 from course.corpus.report import Report
+from course.quantity import Quantity
 
 _NUMBERS = {"lower", "upper", "whole", "words", "step"}
 _DATES = {"date", "period_start", "period_end"}
@@ -26,7 +28,7 @@ class World:
     - `reports`: one row a report: `id`, `counterpart` (the report of the other world that holds the same phenomena), `outlet`, `date`, `title`, `words`, `text`.
     - `claims`, `sources`, `coverage`, `chains`, `definitions`: as in a real case.
     - `groups`: comparability groups; figures of one group have the same measure, population, period, place and definition.
-    - `attributions`, `quantities`, `disclaimers`, `errors`, `no_claim`, `readings`: the gold annotation as tables.
+    - `attributions`, `quantities`, `disclaimers`, `errors`, `no_claim`, `silent`, `readings`: the gold annotation as tables.
     - `gold[id]`: the gold annotation of one report, as plain data.
     """
 
@@ -61,6 +63,16 @@ class World:
             id=id, text=row["text"], title=row["title"], outlet=row["outlet"], date=row["date"].date(), kind="practice", case=self.name
         )  # fmt: skip
 
+    def quantity(self, id: str) -> Quantity:
+        """The number of the claim named `id`, with its bounds; no bounds at all where the claim gives no number.
+
+        Errors: KeyError that says which claims there are.
+        """
+        found = self.claims[self.claims["id"] == id]
+        if found.empty:
+            raise KeyError(f"The world {self.name!r} has no claim {id!r}. It has: {', '.join(self.claims['id'])}.")
+        return quantity_of(found.iloc[0])
+
     @cached_property
     def attributions(self) -> pd.DataFrame:
         """One row an attribution: its words and spans, form, stance, kinds of cue and source, claimant, and what it is nested in."""
@@ -85,6 +97,11 @@ class World:
     def no_claim(self) -> pd.DataFrame:
         """One row a passage that claims nothing: its words and span, and what it is instead."""
         return self._table("no_claim", ("span",))
+
+    @cached_property
+    def silent(self) -> pd.DataFrame:
+        """One row a silence that a report shows: which body has no figure, about what, and why, where the report says so."""
+        return self._table("silent", ())
 
     @cached_property
     def readings(self) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from typing import Any
 
 from nltk.metrics.agreement import AnnotationTask
 
-from course.corpus.markup import read_marks
+from course.corpus.markup import read_marked
 from course.corpus.worlds import load_world, worlds
 
 Spans = dict[str, list[tuple[int, int]]]
@@ -32,9 +32,8 @@ def first_pass(gold: dict[str, Any]) -> tuple[Spans, dict[str, str]]:
 
 def second_pass(path: Path) -> tuple[str, Spans, dict[str, str]]:
     """The text, the spans and the stances of a second annotation."""
-    marked, _, stances = path.read_text("utf-8").partition("\n---\n")
-    text, spans = read_marks(marked)
-    return text, spans, dict(line.split() for line in stances.splitlines())
+    found = read_marked(path.read_text("utf-8"))
+    return found.text, found.spans, dict(found.items)
 
 
 def labels(text: str, spans: Spans) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ ORDINARY = set(
     Corporal Minister Governor Director General Ministry Defence Affairs Foreign Public Information Staff Armed Forces Authority Council Office
     Board Bureau Union League Provincial National Security Observer Relief Volunteers Count Tally Lower Upper Nether Pass Hill Street Lane Rise
     Mill Tanner Cooper Miller Meadow Radio Sheet Ledger Lantern Almanac Leaf News Daily Water Deputy Widow Madame Mr Great Battle LIVE BREAKING
-    CORRECTION EDITOR NOTE DEAD HALF KNOW WE THE FOG INTO OF WALKED WHO NUMBERS FOGHORN KLAXON MILLER MEADOW HALF THEY WHAT AND SPN Flood
+    CORRECTION EDITOR NOTE DEAD HALF KNOW WE THE FOG INTO OF WALKED WHO NUMBERS FOGHORN KLAXON MILLER MEADOW HALF THEY WHAT AND SPN Flood Quay Sapper Ferryman
     """,
     )
 )

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import frictionless
 import pandas as pd
 import pytest
 from tools.worlds import built
@@ -298,6 +299,20 @@ class TestTables:
         assert list(world.reports["id"]) == sorted(world.gold)
         assert list(world.reports["words"]) == [len(text.split()) for text in world.reports["text"]]
 
+    def test_each_claim_has_its_quantity(self, world):
+        letter = world.name[0].upper()
+        assert (world.quantity(f"{letter}13").value, world.quantity(f"{letter}13").whole) == (15, 18)
+        assert world.quantity(f"{letter}01").lower_open and world.quantity(f"{letter}01").upper is None
+        assert not world.quantity(f"{letter}23").bounded and world.quantity(f"{letter}23").upper_open
+        assert world.quantity(f"{letter}05").value is None
+        with pytest.raises(KeyError, match=f"{letter}01"):
+            world.quantity("Z99")
+
+    def test_both_parties_are_silent_somewhere_and_the_table_says_why(self, world):
+        sides = world.sources.set_index("id")["side"]
+        assert len({sides[body] for body in world.silent["body"]}) == 2
+        assert (world.silent["says_why"] != "").all()
+
     def test_loading_takes_less_than_a_tenth_of_a_second(self, world):
         import time
 
@@ -317,6 +332,22 @@ def test_unknown_names_are_answered_with_what_there_is():
         load_world("sea")
     with pytest.raises(KeyError, match="border-01"):
         BORDER.report("border-99")
+
+
+def test_every_text_file_says_that_it_is_fictional():
+    for path in [*DATA.glob("*/*/*.txt"), *DATA.glob("*/*/*.md")]:
+        assert "fictional: true" in path.read_text("utf-8").split("\n---\n")[0], path.name
+    for path in DATA.glob("*/gold/*.json"):
+        assert json.loads(path.read_text("utf-8"))["fictional"] is True
+
+
+def test_the_tables_are_as_their_schemas_say():
+    described = json.loads((DATA / "resources.json").read_text("utf-8"))
+    with frictionless.system.use_context(trusted=True):
+        report = frictionless.Package.from_descriptor(
+            {"name": "worlds", **described}, basepath=str(DATA.parent)
+        ).validate()
+    assert report.valid, [(task.name, error.message) for task in report.tasks for error in task.errors][:5]
 
 
 def test_no_file_holds_a_path_of_a_machine():
