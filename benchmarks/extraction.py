@@ -39,9 +39,9 @@ from benchmarks.scoring import (
     same_source,
     total,
 )
-from course.claim import Claim
+from course.claim import Claim, Mention
 from course.corpus.worlds import load_world, worlds
-from course.extract import claims_in, sentences_in
+from course.extract import claims_in, quantities_in, sentences_in
 
 Rows = list[tuple[str, ...]]
 
@@ -231,7 +231,11 @@ def world_counts() -> list[Count]:
         world = load_world(name)
         for id, gold in world.gold.items():
             report = world.report(id)
-            counts.append(_world_report(gold, claims_in(report, kinds=("reporting", "attitude", "other"))))
+            counts.append(
+                _world_report(
+                    gold, claims_in(report, kinds=("reporting", "attitude", "other")), quantities_in(report.text)
+                )
+            )
     return counts
 
 
@@ -239,7 +243,7 @@ def _pairs(spans: list[dict[str, Any]]) -> list[tuple[int, int]]:
     return merged([(span["start"], span["end"]) for span in spans])
 
 
-def _world_report(gold: dict[str, Any], claims: list[Claim]) -> Count:
+def _world_report(gold: dict[str, Any], claims: list[Claim], mentions: list[Mention]) -> Count:
     count: Count = Counter()
     found = [claim for claim in claims if claim.attribution is not None]
     spans = [
@@ -249,7 +253,6 @@ def _world_report(gold: dict[str, Any], claims: list[Claim]) -> Count:
         }
         for claim in found
     ]
-    mentions = {mention for claim in claims for mention in claim.mentions}
     outer = [item for item in gold["attributions"] if item["nested_in"] is None]
     inner = {item["id"]: item["nested_in"] for item in gold["attributions"] if item["nested_in"] is not None}
     count["found"] = len(found)
@@ -276,7 +279,7 @@ def _world_report(gold: dict[str, Any], claims: list[Claim]) -> Count:
             count["joint"] += 1
             count["form"] += found[hit].attribution.form == item["form"]  # type: ignore[union-attr]
             count["stance"] += found[hit].attribution.stance == item["stance"]  # type: ignore[union-attr]
-            count["claimant"] += found[hit].claimant == item["claimant_name"]
+            count["claimant"] += same_name(found[hit].claimant, item["claimant_name"])
     for one in gold["quantities"]:
         count["quantities"] += 1
         count["bounds"] += any(_bounds(one, mention) for mention in mentions)
@@ -288,6 +291,17 @@ def _world_report(gold: dict[str, Any], claims: list[Claim]) -> Count:
         count["disclaimers"] += 1
         count["warned"] += any(span.start < one["span"]["end"] and one["span"]["start"] < span.end for span in warned)
     return count
+
+
+def same_name(ours: str, gold: str) -> bool:
+    """Whether two names share a capitalised word, or both say that nobody is named."""
+    if ours == "not named" or gold == "unknown":
+        return ours == "not named" and gold == "unknown"
+    words = [
+        {word.strip("’'s,.").lower() for word in name.split() if word[:1].isupper()} - {"a", "an", "the"}
+        for name in (ours, gold)
+    ]
+    return bool(words[0] & words[1]) or (gold[:1].islower() and not words[0])
 
 
 def _bounds(gold: dict[str, Any], mention: Any) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from course.extract.attributions import Found, Page, Run
 from course.extract.complements import complement
 from course.extract.cues import Cue, cue_verbs, cue_words
+from course.extract.lexicons import word_set
 from course.extract.phrases import long_phrase_end, phrase_start
 from course.extract.reach import clause_stop, content_of, incomplete, phrase_stop, quoted_from, trimmed
 from course.extract.tags import FINITE, NOUNS, VERBS
 from course.extract.verb_rules import by_verb, seeming, with_apposition
 
 _LABEL = Cue(":", "reporting", "neutral")
+_VIEWS = word_set("view opinion words account judgement judgment")
 _SHORT = 6  # tokens; a shorter quotation may be a single word at which the writer points
 
 
@@ -35,7 +37,7 @@ def _in_sentence(page: Page, first: int, last: int) -> list[Found]:
         item = None
         cue = (
             verbs.get(token)
-            if tags[i] in VERBS or (tags[i] == "NNS" and _says_after_quotation(page, i, first, last))
+            if tags[i] in VERBS or (tags[i] in ("NNS", "NN") and _says_after_quotation(page, i, first, last))
             else None
         )
         known = others.get(token) if cue is None else None
@@ -68,7 +70,17 @@ def _says_after_quotation(page: Page, i: int, first: int, last: int) -> bool:
     start = phrase_start(words, i - 1, first) if i > first else i
     if start - 2 >= first and words.tag[start - 1] == "IN" and start > first:
         start = phrase_start(words, start - 2, first)
-    return i > first and start - 1 in page.quote_end
+    if i > first and start - 1 in page.quote_end:
+        return True
+    # ", the observers note," and ", the agency reports."
+    inserted = words.low[i + 1] == "," or i + 2 >= last if i + 1 < last else False
+    return (
+        i > start > first + 2
+        and words.low[start - 1] == ","
+        and inserted
+        and words.tag[start] in ("DT", "NNP")
+        and any(words.tag[k] in FINITE for k in range(first, start))
+    )
 
 
 def _label(page: Page, first: int, last: int) -> Found | None:
@@ -177,12 +189,29 @@ def _noun(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
     start = phrase_start(words, i, first)
     source: list[Run] = []
     cue_start = start
+    if start > first and low[start - 1] == "in" and low[i + 1] == "," and low[i] in _VIEWS and start - 1 <= first + 2:
+        owner = (
+            [(start, start + 1)]
+            if tags[start] == "PRP$"
+            else [(start, k) for k in range(start, i) if tags[k] == "POS"][-1:]
+        )
+        stop = clause_stop(page, i + 2, last) if i + 2 < last else i + 2
+        return Found(owner, [(start - 1, i + 1)], [(i + 2, stop)], "noun", cue) if owner and stop > i + 2 else None
     for k in range(i - 1, start, -1):
         if tags[k] == "POS":
             source, cue_start = [(start, k)], k
             break
     if not source and tags[start] == "PRP$":
         source, cue_start = [(start, start + 1)], start + 1
+    be = i + 1
+    if tags[be] == "BE" and source and "that" in cue.frames:
+        be += 1
+        while be < last and tags[be] == "RB":
+            be += 1
+        if be < last and low[be] == "that" and tags[be] == "THAT":
+            stop = clause_stop(page, be, last)
+            return Found(source, [(cue_start, be)], [(be, stop)], "noun", cue, sure=True) if stop > be else None
+        return None
     if low[i + 1] == "that" and "that" in cue.frames:
         if tags[i + 1] != "THAT" or (i + 2 < last and tags[i + 2] in VERBS | FINITE):
             return None  # "the claim that was made": "that" is its subject

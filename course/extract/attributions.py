@@ -79,7 +79,8 @@ def outermost(page: Page, found: list[Found]) -> list[Found]:
     owner: dict[int, int] = {}  # token -> number of the candidate whose content it is
     # what stands before its cue, and what the whole sentence says, goes before a complement that merely runs on
     order = sorted(
-        range(len(found)), key=lambda n: (not found[n].post and found[n].rule == "complement", -_size(found[n]), n)
+        range(len(found)),
+        key=lambda n: (not found[n].post and found[n].rule in ("complement", "label"), -_size(found[n]), n),
     )
     kept: list[int] = []
     cues: set[int] = set()

@@ -23,6 +23,7 @@ _RULES = {
     "content before the cue": "what stands before the cue is what is said",
     "according to": "“according to” names the source, and the rest of the sentence is what is said",
     "colon": "what follows the colon is what is said",
+    "putting": "the cue sets a number for something: both are what is said",
     "label": "the name stands before or after what is said, with a colon or a dash",
     "as X said": "“as” with the cue introduces what is said",
     "relative clause": "the clause that goes on after the cue is what is said",

@@ -14,6 +14,8 @@ SAYING = word_set(
     "say write tell add ask note continue reply explain argue tweet respond warn insist declare joke recall report announce claim suggest"
     " conclude predict shout chant acknowledge admit state observe remark recount quip muse agree counter lament complain boast warn concede"
     " confirm estimate stress emphasize contend assert allege reveal show find indicate think believe know hope fear learn post read testify"
+    " whisper sigh sob laugh groan murmur mutter exclaim cry yell snap retort interject chuckle sneer comment answer remember emphasize emphasise"
+    " put object reckon suspect plead fume scoff grumble moan gasp wail promise vow"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -179,6 +179,14 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
         return j, j + 1
     if tags[j] in ("WP", "WDT"):
         return j, j + 1
+    if (
+        tags[j] == "PRP"
+        and low[j] in _OBJECTS
+        and low[j - 1] == "of"
+        and j - 2 >= first
+        and tags[j - 2] in _HEADS | {"JJ"}
+    ):
+        return phrase_start(words, j - 2, first), j + 1  # "one of them"
     if tags[j] == "PRP" and low[j] in _OBJECTS:
         return _before_relative(words, j, first)
     if (

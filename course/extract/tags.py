@@ -159,6 +159,7 @@ def tag(words: Words) -> Words:
     return words
 
 
+_QUANTIFIERS = word_set("both all some many these those")
 _TIME_NOUNS = word_set(
     "night day week month year time evening morning afternoon summer winter spring autumn weekend period point"
 )
@@ -208,7 +209,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
     """Mend the tags of one sentence by their neighbours, from left to right."""
     low, tags, (_, bases) = words.low, words.tag, _lexicon()
     before = two_before = "."  # tags to the left, adverbs passed over
-    finite = False  # whether the clause has had its verb
+    finite = plural = False  # whether the clause has had its verb, and a plural noun before it
     for i in range(first, last):
         here, token = tags[i], low[i]
         nxt = tags[i + 1] if i + 1 < last else "."
@@ -239,6 +240,17 @@ def _in_context(words: Words, first: int, last: int) -> None:
                     here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE)
                 ):
                     here = "VBP"
+                elif before == "DT" and low[i - 1] in _QUANTIFIERS and nxt in ("DT", "NN", "NNS", "PRP$", "THAT", "JJ"):
+                    here = "VBP"  # "both deny"
+                elif (
+                    plural
+                    and not finite
+                    and here != "JJ"
+                    and before in NOUNS
+                    and nxt in _BEFORE_CLAUSE | {"JJ", "NN", "NNS"}
+                    and before != "NN"
+                ):
+                    here = "VBP"  # "people in the town report"
                 elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN") and here != "JJ":
                     here = "NN"
                 elif here == "VB" and before in NOUNS:
@@ -249,6 +261,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
             ):
                 if before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
                     here = "NNS"
+                elif nxt == "THAT" and before in (",", ")", "NNP", "NN", "WP"):
+                    here = "VBZ"
                 elif before == "THAT":
                     here = "NNS" if nxt in ("MD", "HV", "DO", "VBD", "VBP", "BE") else "VBZ"
                 elif before in ("PRP", "WP", "WDT"):
@@ -268,6 +282,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
                 here = "VBD"
             elif before in ("NN", "NNS", "THAT", ")"):
                 here = "VBN" if nxt == "IN" and low[i + 1] == "by" else here if here == "VBN" and nxt == "IN" else "VBD"
+            elif before == "," and here == "VBN" and nxt in (",", '"'):
+                here = "VBD"
             elif before in (",", "CC") and here == "VBN" and nxt in ("DT", "PRP$", "PRP", "NNP", "CD", "THAT"):
                 here = "VBD"
         elif here == "VBG":
@@ -286,6 +302,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
         if here in FINITE:
             finite = True
         elif here in (",", ":", "THAT", "CC", "WP", "WDT", '"', "WRB") or (here == "IN" and token in _SUBORDINATE):
-            finite = False
+            finite = plural = False
+        elif here == "NNS":
+            plural = True
         if here != "RB" and here != "NEG" and here != '"':
             two_before, before = before, here

@@ -7,7 +7,16 @@ from course.extract.complements import Complement, complement
 from course.extract.cues import SAYING, Cue
 from course.extract.lexicons import word_set
 from course.extract.phrases import WEEKDAYS, long_phrase_end, main_subject, subject, verb_group
-from course.extract.reach import clause_stop, content_of, incomplete, lead_of, quote_stop, resumption, trimmed
+from course.extract.reach import (
+    clause_stop,
+    content_of,
+    incomplete,
+    lead_of,
+    phrase_stop,
+    quote_stop,
+    resumption,
+    trimmed,
+)
 from course.extract.tags import FINITE
 
 _RULES = {
@@ -34,6 +43,10 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     words = page.words
     tags = words.tag
     begin, passive = verb_group(words, i, first)
+    if "putting" in cue.frames:
+        return _putting(page, cue, begin, i, first, last)
+    if passive and words.low[i] == "quoted":
+        return _quoted_as(page, cue, begin, i, first, last)
     governed = complement(words, i + 1, last, page.quote_at, cue.addressee)
     who = subject(words, begin, first)
     apposed = who is not None and tags[begin - 1] == "," and _opens(page, who[0], first)
@@ -47,7 +60,8 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         if inverted is not None:
             return inverted
     quoted = who is not None and trimmed(page, first, who[0]) - 1 in page.quote_end
-    sayable = not passive and cue.lemma in SAYING and (cue.kind == "reporting" or quoted)
+    inserted = governed.frame == "end" and i + 1 < last and words.low[i + 1] in (",", "—", "–", "-")
+    sayable = not passive and cue.lemma in SAYING and (cue.kind == "reporting" or quoted or inserted)
     if who is not None and sayable and _after_content(page, who[0], first) and _plain(page, governed, who, i, first):
         after = _post(page, cue, who, (begin, i + 1), i + 1, first, last)
         if after is not None:
@@ -83,6 +97,57 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     if tags[i] == "VBN" and begin == i:
         return None
     return _governing(page, cue, governed, who, begin, i, first, last, earlier)
+
+
+def _putting(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) -> Found | None:
+    """`X puts the dead at 40`, `Y gave the injured as seven`, `as Z put it, "..."`."""
+    words = page.words
+    low, tags = words.low, words.tag
+    who = subject(words, begin, first)
+    if who is None:
+        return None
+    if i + 1 < last and low[i + 1] == "it" and cue.lemma == "put":
+        governed = complement(words, i + 2, last, page.quote_at)
+        if governed.frame in ("quote", "that", "colon"):
+            return Found(
+                [who], [(begin, i + 2)], content_of(page, governed, last), "quotation after the cue", cue, sure=True
+            )
+        if _after_content(page, who[0], first) or _as_before(page, who[0], first) or low[who[0] - 1] == "as":
+            if low[who[0] - 1] == "as" and who[0] - 1 > first:
+                who_at = who[0] - 1
+                return _post(page, cue, who, (begin, i + 2), i + 2, first, last, cut=who_at)
+            start = _after_adverbials(page, i + 2, last)
+            if start < last:
+                return Found(
+                    [who], [(begin, i + 2)], [(start, clause_stop(page, start, last))], "as X said", cue, sure=True
+                )
+            return _post(page, cue, who, (begin, i + 2), i + 2, first, last)
+        return None
+    for k in range(i + 1, min(last - 1, i + 15)):
+        if low[k] in ("at", "as") and any(
+            tags[j] in ("CD", "$") or j in page.quote_at for j in range(k + 1, min(last, k + 5))
+        ):
+            end = phrase_stop(page, i + 1, last)
+            return Found([who], [(begin, i + 1)], [(i + 1, max(end, k + 2))], "putting", cue)
+        if tags[k] in FINITE or tags[k] in (".", ":") or low[k] == "to":
+            break
+    return None
+
+
+def _quoted_as(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) -> Found | None:
+    """`X was quoted (by Y) as saying, "..."`: X is the source."""
+    words = page.words
+    who = subject(words, begin, first)
+    for k in range(i + 1, min(last - 1, i + 15)):
+        if words.low[k] == "as" and words.low[k + 1] in ("saying", "telling", "follows"):
+            governed = complement(words, k + 2, last, page.quote_at, addressee=words.low[k + 1] == "telling")
+            cues = [(begin, i + 1), (k, k + 2)] if k > i + 1 else [(begin, k + 2)]
+            sources = [who] if who is not None else []
+            if governed.frame in _RULES:
+                return Found(sources, cues, content_of(page, governed, last), _RULES[governed.frame], cue, sure=True)
+            if who is not None and _after_content(page, who[0], first):
+                return _post(page, cue, who, (begin, k + 2), k + 2, first, last)
+    return None
 
 
 def _verb_ahead(page: Page, start: int, last: int) -> bool:
@@ -286,11 +351,11 @@ def with_apposition(page: Page, end: int, last: int) -> int:
     return k
 
 
-def _post(page: Page, cue: Cue, who: Run, verb: Run, after: int, first: int, last: int) -> Found | None:
+def _post(page: Page, cue: Cue, who: Run, verb: Run, after: int, first: int, last: int, cut: int = -1) -> Found | None:
     """Content before source and cue: `..., X said`, with what resumes after them."""
     words = page.words
     tags = words.tag
-    cut = min(who[0], verb[0])
+    cut = min(who[0], verb[0]) if cut < 0 else cut
     end = trimmed(page, first, cut)
     quote = page.quote_end.get(end - 1) if end > 0 else None
     if quote is not None:
