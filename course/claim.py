@@ -17,6 +17,8 @@ CueKind = Literal["reporting", "attitude", "other"]
 Change = Literal["=", "~", ">", "<", "up", "down"]
 ClaimKind = Literal["claim", "disclaimer"]
 
+# The kinds of claim that lesson 1 teaches, after the annotation schema of Konstantinovskiy and others (2021).
+KINDS = ("event", "quantity", "comparison", "cause", "intention", "definition", "judgement")
 FORMS: tuple[str, ...] = get_args(Form)
 STANCES: tuple[str, ...] = get_args(Stance)
 

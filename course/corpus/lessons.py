@@ -91,6 +91,7 @@ def open_lesson(name: str, case: str, student: str = "") -> Lesson:
     if name not in lessons:
         raise LessonError(f"There is no lesson {name!r}. There are: {', '.join(lessons)}.")
     offered = _cases(name)
+    case = str(case).strip().casefold()
     if case not in offered:
         raise LessonError(f"There is no case {case!r} in this lesson. Choose one of: {', '.join(offered)}.")
     return Lesson(name, case, str(student))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from course.handin.checks import Misunderstanding, kind_of
 from course.handin.plain import AnswerError, Functions, dumps, from_plain, to_plain
 
 __all__ = ["Answer", "AnswerError", "hand_in", "progress"]
@@ -15,9 +17,10 @@ _received: dict[str, bool] = {}
 class Answer:
     """What was handed in for one task: each part under its name, rebuilt from plain data."""
 
-    def __init__(self, task: str, parts: dict[str, Any]) -> None:
+    def __init__(self, task: str, parts: dict[str, Any], unanswered: list[str]) -> None:
         self._task = task
         self._parts = parts
+        self._unanswered = unanswered
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._parts:
@@ -25,15 +28,32 @@ class Answer:
         return self._parts[name]
 
     def __dir__(self) -> list[str]:
-        return [*self._parts, "visible_checks_pass"]
+        return [*self._parts, "require", "visible_checks_pass"]
 
     def __repr__(self) -> str:
         return f"Task {self._task}, handed in: {', '.join(self._parts)}"
 
+    def require(self, form: type | tuple[type, ...], *names: str) -> None:
+        """Stop with a message where none of the parts is answered yet, or one has another form than `form`.
+
+        A part without an answer passes as long as another has one: what is there earns its own points.
+        Errors: Misunderstanding.
+        """
+        parts = {name: getattr(self, name) for name in names}
+        if not any(_answered(part) for part in parts.values()):
+            raise Misunderstanding(f"There is no answer yet. Write {_listed(names)} in the place of None.")
+        for name, part in parts.items():
+            if _answered(part) and (not isinstance(part, form) or isinstance(part, bool)):
+                wanted = " or ".join(dict.fromkeys(kind_of(one()) for one in (form if isinstance(form, tuple) else (form,))))
+                comma = " Look for a comma at the end of the line." if isinstance(part, list) else ""
+                raise Misunderstanding(f"{name} should be {wanted}; this is {kind_of(part)}.{comma}")
+
     def visible_checks_pass(self) -> None:
-        """Say so, and note it for `progress()`. Stands at the end of a task's visible checks."""
-        _received[self._task] = True
-        print(f"Task {self._task}: the visible checks pass. Your answer is ready.")
+        """Say so, with what has no answer yet, and note it for `progress()`. Stands at the end of a task's visible checks."""
+        _received[self._task] = not self._unanswered
+        task = f"Task {self._task}" if self._task[0].isdigit() else self._task.capitalize()
+        missing = f"Still without an answer: {_listed(self._unanswered)}." if self._unanswered else ""
+        print(f"{task}: the visible checks pass. {missing or 'Your answer is ready.'}")
 
 
 def hand_in(task: str, /, **parts: Any) -> Answer:
@@ -65,7 +85,23 @@ def hand_in(task: str, /, **parts: Any) -> Answer:
 
     plain = {name: to_plain(part, name, functions) for name, part in parts.items()}
     received = json.loads(dumps(plain, f"Task {task}"))
-    return Answer(task, {name: from_plain(part, ask) for name, part in received.items()})
+    rebuilt = {name: from_plain(part, ask) for name, part in received.items()}
+    unanswered = [name for name, part in rebuilt.items() if not _answered(part)]
+    for name, part in parts.items():
+        if isinstance(part, Mapping) and name not in unanswered:
+            unanswered += [f"{name}[{key!r}]" for key, one in part.items() if not _answered(one)]
+    return Answer(task, rebuilt, unanswered)
+
+
+def _answered(part: Any) -> bool:
+    """Whether there is an answer: 0, False and an empty table are, an empty text or list is not, nor a dict of nothing."""
+    if isinstance(part, Mapping):
+        return any(_answered(one) for one in part.values())
+    return part is not None and not (isinstance(part, str | list | set) and len(part) == 0)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def progress() -> None:

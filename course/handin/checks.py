@@ -29,7 +29,7 @@ class Readings:
     """Several defensible answers, each with its reason; feedback names the reading that was chosen.
 
     Args:
-        reasons: a dict from answer to reason.
+        reasons: a dict from answer to reason; a reason of "" is another spelling, and is not talked about.
     """
 
     def __init__(self, reasons: Mapping[Any, str]) -> None:
@@ -43,7 +43,7 @@ class Readings:
 
 
 def same(value: Any, wanted: Any) -> bool:
-    """Whether two answers are the same: texts aside from case, quotation marks, spacing and outer punctuation; 1 equals 1.0,
+    """Whether two answers are the same: texts aside from case, quotation marks, spacing, outer punctuation and a first article; 1 equals 1.0,
     True does not equal 1; tables by their values; lists in order."""
     if isinstance(value, pd.DataFrame) or isinstance(wanted, pd.DataFrame):
         return (
@@ -87,7 +87,7 @@ def check(
     if isinstance(wanted, Readings):
         reason = wanted.reason_for(value)
         if reason is not None:
-            return Outcome(1.0, f"A good reading: {reason}" if len(wanted.reasons) > 1 else "")
+            return Outcome(1.0, f"A good reading: {reason}." if reason and len(wanted.reasons) > 1 else "")
         targets = list(wanted.reasons)
     else:
         if same(value, wanted):
@@ -100,9 +100,9 @@ def check(
         closest = max((_words_in_common(value, target) for target in targets if isinstance(target, str)), default=0.0)
         if closest >= near:
             return Outcome(closest, "Close. Look again at where it begins and where it ends.")
-    kind = _kind(targets[0])
-    if _kind(value) != kind:
-        return Outcome(0.0, f"{kind[0].upper()}{kind[1:]} was asked for; this is {_kind(value)}.")
+    kind = kind_of(targets[0])
+    if kind_of(value) != kind:
+        return Outcome(0.0, f"{kind[0].upper()}{kind[1:]} was asked for; this is {kind_of(value)}.")
     return Outcome(0.0, "Not this one. Read the question and the hints once more.")
 
 
@@ -128,7 +128,7 @@ def check_chosen(
     """
     every, good, open_ = set(among), set(wanted), set(either)
     if isinstance(value, str) or not isinstance(value, Iterable):
-        return Outcome(0.0, f"A list was asked for, such as [1, 2]; this is {_kind(value)}.")
+        return Outcome(0.0, f"A list was asked for, such as [1, 2]; this is {kind_of(value)}.")
     chosen = {item for item in value if isinstance(item, Hashable)}
     strangers = sorted(map(repr, chosen - every))
     if strangers:
@@ -162,7 +162,7 @@ def check_each(
         misconceptions: messages by item and wrong answer, or by wrong answer alone.
     """
     if not isinstance(value, Mapping):
-        return Outcome(0.0, f"A dict was asked for, such as {{1: 'event'}}; this is {_kind(value)}.")
+        return Outcome(0.0, f"A dict was asked for, such as {{1: 'event'}}; this is {kind_of(value)}.")
     right, told, again, missing = 0.0, [], [], []
     for item, target in wanted.items():
         if value.get(item) is None:
@@ -197,13 +197,14 @@ def expect(
 def rule_out(value: Any, misconceptions: Mapping[Any, str]) -> None:
     """Stop with its message where `value` is a typical wrong answer; for the visible checks. Errors: Misunderstanding."""
     for wrong, message in misconceptions.items():
-        if same(value, wrong):
+        if value is not None and same(value, wrong):
             raise Misunderstanding(message)
 
 
 def _folded(text: str) -> str:
     text = re.sub(r"[\"“”„«»]", "", text.replace("’", "'").replace("‘", "'"))
-    return " ".join(text.casefold().split()).strip(" .,;:!?'")
+    text = " ".join(text.casefold().split()).strip(" .,;:!?'")
+    return re.sub(r"^(the|an?) (?=.)", "", text)
 
 
 def _words_in_common(one: str, two: str) -> float:
@@ -211,7 +212,8 @@ def _words_in_common(one: str, two: str) -> float:
     return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """What `value` is, in words for a message: "a text", "a number", ..."""
     names: list[tuple[Any, str]] = [
         (type(None), "nothing"),
         (bool, "True or False"),

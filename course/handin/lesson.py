@@ -6,9 +6,10 @@ import re
 from types import TracebackType
 from typing import Any
 
+import pandas as pd
 from IPython.core.getipython import get_ipython
 
-from course.corpus.lessons import Lesson, open_lesson
+from course.corpus.lessons import Lesson, LessonError, open_lesson
 from course.handin.plain import AnswerError
 
 # What a check can meet when an answer is missing or has another form than the check expects.
@@ -23,6 +24,7 @@ def start_lesson(name: str, case: str, student: str = "") -> Lesson:
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc(_ANSWERED, _show)
+        pd.set_option("display.max_colwidth", None)  # the words of a claim are never cut off
     return open_lesson(name, case, student)
 
 
@@ -33,7 +35,11 @@ def _show(
     trace: TracebackType | None,
     tb_offset: int | None = None,
 ) -> list[str]:
-    """Shows the message without the traceback where the cell hands in an answer; elsewhere IPython's own traceback."""
+    """Shows the message without the traceback for a lesson that cannot be opened, and where the cell hands in an answer;
+    elsewhere IPython's own traceback."""
+    if isinstance(error, LessonError):
+        shell._showtraceback(kind, error, [str(error)])
+        return []
     cell = shell.user_ns.get("In", [""])[-1]
     if "hand_in(" not in cell:
         shell.showtraceback((kind, error, trace), running_compiled_code=True)

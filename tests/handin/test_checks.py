@@ -49,7 +49,7 @@ def test_a_wrong_type_is_told() -> None:
 
 def test_the_reading_chosen_is_named() -> None:
     readings = Readings({"said": "the verb alone", "said in a statement": "with the place"})
-    assert check("said", readings) == Outcome(1.0, "A good reading: the verb alone")
+    assert check("said", readings) == Outcome(1.0, "A good reading: the verb alone.")
     assert check("statement", readings).credit == 0
     with pytest.raises(ValueError, match="at least one"):
         Readings({})
@@ -168,3 +168,13 @@ def test_an_error_of_ours_is_never_full_marks(make: object) -> None:
 def test_score_prints_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     score(2, Outcome(1), Outcome(0, "Who makes it?"))
     assert capsys.readouterr().out == "Who makes it?\n"
+
+
+def test_a_name_stands_before_the_message_of_its_part(capsys: pytest.CaptureFixture[str]) -> None:
+    assert score(4, source_b=Outcome(1), cue_b=Outcome(0.5, "Close.")) == 3
+    assert capsys.readouterr().out == "cue b: Close.\n"
+
+
+def test_a_first_article_does_not_matter() -> None:
+    assert check("the United States", "United States").credit == 1
+    assert check("a", "the").credit == 0

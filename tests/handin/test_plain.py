@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course import Quantity, Span, counts, hand_in, more_than
-from course.handin import AnswerError, from_plain, to_plain
+from course import Quantity, Span, counts, hand_in, more_than, progress
+from course.handin import AnswerError, Misunderstanding, from_plain, to_plain
 
 keys = st.one_of(st.text(max_size=5), st.integers(), st.booleans())
 plain = st.recursive(
@@ -161,3 +161,32 @@ def test_a_part_that_was_not_handed_in_is_named() -> None:
         _ = hand_in("1.1", claimant="x").source
     with pytest.raises(AnswerError, match="nothing to hand in"):
         hand_in("1.1")
+
+
+def test_a_part_of_another_form_is_told_with_what_to_look_for() -> None:
+    answer = hand_in("1.3", source=("John Kirby",), cue="said", count=3, yes=True)
+    with pytest.raises(Misunderstanding, match="source should be a text; this is a list. Look for a comma"):
+        answer.require(str, "source", "cue")
+    with pytest.raises(Misunderstanding, match="count should be a text; this is a number"):
+        answer.require(str, "count")
+    with pytest.raises(Misunderstanding, match="yes should be a number; this is True or False"):
+        answer.require((int, float), "yes")
+    answer.require(str, "cue")
+
+
+@pytest.mark.parametrize("nothing", [None, ..., "", [], {}, {"A": None}])
+def test_a_task_without_any_answer_is_met_kindly(nothing: object) -> None:
+    with pytest.raises(Misunderstanding, match="no answer yet. Write source and cue in the place of None"):
+        hand_in("1.3", source=nothing, cue=None).require((str, list, dict), "source", "cue")
+
+
+def test_what_is_answered_passes_and_the_rest_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = hand_in("9.1", source="a", cue=None, kinds={"A": "event", "B": None}, zero=0, no=False)
+    answer.require(str, "source", "cue")
+    answer.visible_checks_pass()
+    hand_in("9.2", source="a").visible_checks_pass()
+    progress()
+    one, two, ready, waiting = capsys.readouterr().out.splitlines()
+    assert one == "Task 9.1: the visible checks pass. Still without an answer: cue and kinds['B']."
+    assert two == "Task 9.2: the visible checks pass. Your answer is ready."
+    assert "9.2" in ready and "9.1" in waiting
