@@ -10,12 +10,15 @@ from course.extract.phrases import subject, verb_group
 
 _CHECKING = word_set(
     "verify verified verifying confirm confirmed confirming corroborate corroborated corroborating authenticate authenticated"
-    " substantiate substantiated check checked verification confirmation corroboration vouch"
+    " substantiate substantiated check checked verification confirmation corroboration vouch establish established"
 )
-_NEGATIONS = word_set("not cannot n't 't never unable no without neither nor impossible yet failed")
+_NEGATIONS = word_set("not cannot n't 't never unable no none without neither nor impossible yet failed")
 _OWN = frozenset(("we", "our", "us"))
-_CONTRACTED = word_set("couldn can hasn haven wasn weren isn")
-_REACH = 9  # tokens between a negation and the verb
+_UNSURE = word_set("unverified unconfirmed provisional unchecked uncorroborated preliminary")
+_ABOUT = word_set(
+    "figures figure numbers number statements claims reports report bulletin list data this everything counts account accounts it"
+)
+_REACH = 14  # tokens between a negation and the verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _unverified(page: Page, first: int, last: int) -> int:
         if low[i] not in _CHECKING or page.inside[i] >= 0:
             continue
         for k in range(i - 1, max(first, i - _REACH) - 1, -1):
-            if low[k] in _NEGATIONS or low[k] in _CONTRACTED:
+            if low[k] in _NEGATIONS or low[k] in ("nobody", "nothing"):
                 aware = any(
                     low[j] in ("independently", "independent", "immediately", "immediate") for j in range(first, last)
                 )
@@ -67,7 +70,29 @@ def _unverified(page: Page, first: int, last: int) -> int:
                     low[j] in ("could", "cannot", "can", "couldn", "unable", "possible", "impossible")
                     for j in range(max(first, k - 2), i)
                 )
-                if aware or own or (passive and modal) or (modal and low[i].startswith("verif")):
+                perfect = any(tags[j] == "HV" for j in range(max(first, k - 3), i))
+                if (
+                    aware
+                    or own
+                    or (passive and (modal or perfect))
+                    or (modal and low[i].startswith(("verif", "confirm", "check", "establish")))
+                ):
+                    return i
+                if low[k] in ("nobody", "nothing") and perfect:
                     return i
                 break
+        else:
+            if low[i].startswith(("verif", "confirm", "check")) and _none_after(page, i, first, last):
+                return i
+    for i in range(first, last):
+        if low[i] in _UNSURE and page.inside[i] < 0 and tags[i - 1 if i > first else i] in ("BE", "RB"):
+            if any(low[j] in _ABOUT for j in range(first, i)):
+                return i
     return -1
+
+
+def _none_after(page: Page, i: int, first: int, last: int) -> bool:
+    """`could verify none of these statements`."""
+    low = page.words.low
+    modal = any(low[j] in ("could", "can", "able") for j in range(max(first, i - 3), i))
+    return modal and i + 1 < last and low[i + 1] in ("none", "neither", "no")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from course.extract.lexicons import forms_of, rows, word_set
 from course.extract.phrases import phrase_end, subject, verb_group
-from course.extract.tags import IN_PHRASE, NOUNS, VERBS
+from course.extract.tags import FINITE, IN_PHRASE, NOUNS, VERBS
 from course.extract.tokens import Words
 
 if TYPE_CHECKING:
@@ -18,8 +18,17 @@ _LINKING = word_set(
     "been got get getting left reported feared confirmed presumed believed found said declared listed became become becoming"
 )
 _BETWEEN = word_set("to also or either seriously both critically")
-_PARTS = word_set("including most mostly all among some many")
+_PARTS = word_set("including most mostly all both among some many")
 _BEFORE_CLAUSE = word_set("when after while because before since as if although though whether said says")
+_MOVING = word_set("come comes came coming go goes went gone going")
+_REACHING = word_set(
+    "stand stands stood reach reached reaches rise rose risen number numbered amount amounts amounted total totalled come came climbed"
+)
+_SHOOTING = word_set("brought shot shoot bring brings bringing shooting shoots")
+_GIVEN = word_set("given sent offered promised")
+_NOUNS_TOO = word_set("down fire launch")
+_COUNTING = word_set("tally count number total toll")
+_PASSED_LEFT = frozenset(("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS", '"', "NNP"))
 _SUFFERING = word_set("suffered lost sustained taken suffering suffers lose had incurred losing")
 _REACH = 25  # tokens between a number and the verb that says what happened
 _PASSED = frozenset(
@@ -99,13 +108,20 @@ def counted(words: Words, figures: list[Figure], first: int, last: int) -> list[
 
 
 def _listed(words: Words, figure: Figure) -> bool:
-    return words.low[figure.first - 1] in (",", "and", "or", "including") if figure.first else False
+    if not figure.first:
+        return False
+    before = words.low[figure.first - 1]
+    if before == "from" and figure.first > 1:
+        return words.low[figure.first - 2] in ("up", "down")
+    return before in (",", "and", "or", "including", ":")
 
 
 def _counted(words: Words, figure: Figure, first: int, last: int) -> Counted:
     low, tags = words.low, words.tag
     # the noun phrase after the number: "20,000 Russian troops", "300 tonnes of artillery shells"
     start = figure.last
+    if start < last and tags[start] == '"':  # “fewer than 60” missing
+        start += 1
     if start < last and low[start] in ("of",):
         start += 1
     if start < last and low[start] in ("more", "other", "others", "further", "additional"):
@@ -115,15 +131,20 @@ def _counted(words: Words, figure: Figure, first: int, last: int) -> Counted:
         end = phrase_end(words, start, last) if start < last else start
     of = words.span(start, end).of(words.text) if end > start else ""
     if end > start and tags[end - 1] == "PRP":
-        of, end = "", start
+        of = ""
     nouns, known = _nouns(), states()
     # 1. the counted noun itself
     for i in range(end - 1, start - 1, -1):
         if low[i] in nouns and (tags[i] in NOUNS or i == end - 1):
             whose = _whose(words, figure, first, end, last)
             return Counted(nouns[low[i]], whose or _before_head(words, start, i), i)
-        if low[i] in known and tags[i] not in NOUNS and i > start and i == end - 1:
-            return Counted(known[low[i]], words.span(start, i).of(words.text), i)
+        if low[i] in known and (tags[i] not in NOUNS or i < end - 1):  # "four burnt vehicles", "20 dead"
+            if low[i] == "killed" and end < last and _and_wounded(words, i + 1, last):
+                return Counted("casualties", of, i)
+            if i < end - 1 or i > start or tags[i] in ("JJ", "VBN"):
+                return Counted(
+                    known[low[i]], of if i < end - 1 else words.span(start, i).of(words.text) if i > start else "", i
+                )
     # 2. the object of a verb directly before it: "killed 33 people"
     if (
         figure.first > first
@@ -191,7 +212,24 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
         elif token in known or token in victims and here in ("VBN", "VBD"):
             if here in ("VBD", "VBP", "VB") and not passive and _has_object(words, k, last):
                 return Counted()
+            if known.get(token) == "killed" and _and_wounded(words, k + 1, last):
+                return Counted("casualties", by=k)
             return Counted(known.get(token) or victims[token], by=k)
+        elif token in ("lay", "laid") and k + 2 < last and low[k + 1] == "down" and "arms" in low[k + 2 : k + 4]:
+            return Counted("captured", by=k)
+        elif here in VERBS and token in _MOVING and k + 1 < last and low[k + 1] in ("home", "back"):
+            return Counted("returned", by=k)
+        elif here in VERBS and token in ("lost", "lose") and k + 1 < last and low[k + 1] == "contact":
+            return Counted("missing", by=k)
+        elif token in ("brought", "taken") and k + 2 < last and low[k + 1] == "to" and low[k + 2] == "safety":
+            return Counted("rescued", by=k)
+        elif token in ("given", "sent") and passive:
+            return Counted("received", by=k)
+        elif here in ("WP", "WDT", "THAT"):
+            inside, k = _relative(words, k, stop)
+            if inside.measure:
+                return inside
+            continue
         elif auxiliary:
             if here == "VBN" and k + 2 < last and low[k + 1] == "and" and low[k + 2] in known:
                 k += 1  # "were shot and killed"
@@ -211,10 +249,41 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
         elif here == "CC":
             if not subject_like:
                 return Counted()
-        elif not (here in IN_PHRASE or here in ("IN", "TO", ")", "VBG") or token in (",", ")")):
+        elif not (
+            here in IN_PHRASE
+            or here in ("IN", "TO", ")", "VBG", '"')
+            or (here == "PRP" and tags[k - 1] == "IN")
+            or token in (",", ")")
+        ):
             return Counted()
         k += 1
     return Counted()
+
+
+def _and_wounded(words: Words, k: int, last: int) -> bool:
+    """Whether "and wounded" or "or injured" follows: both together are casualties."""
+    return k + 1 < last and words.low[k] in ("and", "or") and words.low[k + 1] in ("wounded", "injured", "hurt")
+
+
+def _relative(words: Words, k: int, stop: int) -> tuple[Counted, int]:
+    """What a relative clause at `k` says of the number ("300 who died", "217 whom the flood has killed"), and the token after it."""
+    low, tags = words.low, words.tag
+    known, victims, selves = states(), by_verbs("victim"), by_verbs("self")
+    object_of = low[k] == "whom" or k + 1 < stop and tags[k + 1] in ("DT", "NNP", "PRP", "PRP$")
+    finite = passive = False
+    j = k + 1
+    while j < stop:
+        token, here = low[j], tags[j]
+        if here in FINITE and finite and here != "HV" and not (here == "BE" and tags[j - 1] in ("HV", "MD")):
+            return Counted(), j
+        finite = finite or here in FINITE
+        passive = passive or here == "BE" or token == "been"
+        if token in selves and here in VERBS:
+            return Counted(selves[token], by=j), j
+        if here in VERBS and (object_of or passive) and (token in victims or token in known):
+            return Counted(known.get(token) or victims[token], by=j), j
+        j += 1
+    return Counted(), j
 
 
 def _has_object(words: Words, k: int, last: int) -> bool:
@@ -243,40 +312,45 @@ def _has_object(words: Words, k: int, last: int) -> bool:
 def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
     """The verb of which the number is the object, or the noun that it completes: "a death toll of 45"."""
     low, tags = words.low, words.tag
-    victims, nouns, selves = by_verbs("victim"), _nouns(), by_verbs("self")
-    k, steps = figure.first - 1, 0
-    while k >= first and steps < _REACH:
-        steps += 1
+    victims, nouns = by_verbs("victim"), _nouns()
+    for i in range(figure.last + 2, min(len(low), figure.last + 9)):
+        if low[i] == "action" and low[i - 1] == "of" and low[i - 2] == "out":
+            return Counted("casualties", by=figure.last)
+    k = figure.first - 1
+    for steps in range(_REACH):
+        if k < first:
+            break
         token, here = low[k], tags[k]
-        if token in victims and here == "NN" and k + 1 == figure.first:
+        if token == "down" and k > first and low[k - 1] in _SHOOTING:
+            return Counted("intercepted", by=k - 1)
+        if token in _GIVEN and here == "VBN" and _passive(words, k, first):
+            return Counted("received", by=k)
+        if token in victims and here in VERBS | {"NN"} and token not in _NOUNS_TOO:
+            if here == "NN" and k + 1 < figure.first or here == "VBN" and _passive(words, k, first):
+                return Counted()
             return Counted(victims[token], by=k)
-        if token in victims and here in VERBS | {"NN"} and token not in ("down", "fire", "launch", "round"):
-            if here in ("VBD", "VBN", "VBG", "VB", "VBP", "VBZ"):
-                if here == "VBN" and _passive(words, k, first):
-                    return Counted()
-                return Counted(victims[token], by=k)
-            return Counted()
-        if token in ("toll", "tally", "count", "number", "total") or (token in nouns and steps <= 8):
-            window = low[max(first, k - 4) : min(k + 6, figure.first)]
-            for word in window:
-                if word in ("death", "dead", "deaths", "killed", "fatalities"):
-                    return Counted("killed", by=k)
-                if word in ("wounded", "injured", "injuries"):
-                    return Counted("wounded", by=k)
-            if token in nouns and steps <= 4:
-                return Counted(nouns[token], by=k)
-            return Counted()
-        if (
-            (here in ("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS") and steps <= 8)
-            or (here in NOUNS and steps <= 5)
-            or token in ("rose", "risen", "climbed", "reached", "stands", "stood", "least")
-        ):
-            k -= 1
-            continue
-        if token == "down" and here == "RB":
-            k -= 1
-            continue
-        return Counted()
+        if token in _COUNTING or (token in nouns and steps < 8):
+            for word in low[max(first, k - 4) : min(k + 6, figure.first)]:
+                if nouns.get(word) in ("killed", "wounded"):
+                    return Counted(nouns[word], by=k)
+            return Counted(nouns[token], by=k) if token in nouns and steps < 4 else Counted()
+        if token in _REACHING and here in VERBS | {"NN"}:
+            return _counted_by_subject(words, k, first)
+        near = steps < 8 and here in _PASSED_LEFT or steps < 5 and here in NOUNS
+        if not (near or token == "least" or (token == ":" and steps < 2)):
+            break
+        k -= 1
+    return Counted()
+
+
+def _counted_by_subject(words: Words, verb: int, first: int) -> Counted:
+    """`Deliveries reached 40 tonnes`: the subject says what is counted."""
+    nouns = _nouns()
+    begin, _ = verb_group(words, verb, first)
+    who = subject(words, begin, first)
+    for i in range(*who) if who is not None else ():
+        if words.low[i] in nouns:
+            return Counted(nouns[words.low[i]], by=i)
     return Counted()
 
 

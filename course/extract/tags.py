@@ -160,6 +160,7 @@ def tag(words: Words) -> Words:
 
 
 _QUANTIFIERS = word_set("both all some many these those")
+_SAME_FORMS = word_set("shot cut hit hurt set put read struck")
 _TIME_NOUNS = word_set(
     "night day week month year time evening morning afternoon summer winter spring autumn weekend period point"
 )
@@ -224,6 +225,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
             and nxt in ("THAT", "DT", "PRP", "PRP$", '"', "WRB", "TO")
         ):
             here = "VBG"
+        elif token in _SAME_FORMS and before in ("BE", "HV"):
+            here = "VBN"
         elif here == "NN" or here == "VB" or here == "VBP" or here == "JJ" or here == "RP":
             if token in bases:
                 if before in ("TO", "MD") or (before == "DO" and here != "JJ"):
@@ -240,7 +243,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
                     here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE)
                 ):
                     here = "VBP"
-                elif before == "DT" and low[i - 1] in _QUANTIFIERS and nxt in ("DT", "NN", "NNS", "PRP$", "THAT", "JJ"):
+                elif before == "DT" and low[i - 1] in _QUANTIFIERS and nxt in ("DT", "NN", "PRP$", "THAT"):
                     here = "VBP"  # "both deny"
                 elif (
                     plural
