@@ -39,9 +39,9 @@ from benchmarks.scoring import (
     same_source,
     total,
 )
-from course.claim import Claim, Mention
+from course.claim import Attribution, Claim, Mention, Span
 from course.corpus.worlds import load_world, worlds
-from course.extract import claims_in, quantities_in, sentences_in
+from course.extract import attributions_in, claims_in, quantities_in, sentences_in
 
 Rows = list[tuple[str, ...]]
 
@@ -231,11 +231,8 @@ def world_counts() -> list[Count]:
         world = load_world(name)
         for id, gold in world.gold.items():
             report = world.report(id)
-            counts.append(
-                _world_report(
-                    gold, claims_in(report, kinds=("reporting", "attitude", "other")), quantities_in(report.text)
-                )
-            )
+            claims = claims_in(report, kinds=("reporting", "attitude", "other"))
+            counts.append(_world_report(gold, report.text, claims))
     return counts
 
 
@@ -243,15 +240,13 @@ def _pairs(spans: list[dict[str, Any]]) -> list[tuple[int, int]]:
     return merged([(span["start"], span["end"]) for span in spans])
 
 
-def _world_report(gold: dict[str, Any], claims: list[Claim], mentions: list[Mention]) -> Count:
+def _world_report(gold: dict[str, Any], text: str, claims: list[Claim]) -> Count:
     count: Count = Counter()
-    found = [claim for claim in claims if claim.attribution is not None]
+    found, mentions = attributions_in(text), quantities_in(text)
+    claimants = {claim.attribution: claim.claimant for claim in claims if claim.attribution is not None}
     spans = [
-        {
-            part: merged([(span.start, span.end) for span in getattr(claim.attribution, part)])
-            for part in ("source", "content")
-        }
-        for claim in found
+        {part: merged([(span.start, span.end) for span in getattr(item, part)]) for part in ("source", "content")}
+        for item in found
     ]
     outer = [item for item in gold["attributions"] if item["nested_in"] is None]
     inner = {item["id"]: item["nested_in"] for item in gold["attributions"] if item["nested_in"] is not None}
@@ -269,7 +264,12 @@ def _world_report(gold: dict[str, Any], claims: list[Claim], mentions: list[Ment
             None,
         )
         numbers = [one for one in gold["quantities"] if inner.get(one["by"], one["by"]) == item["id"]]
-        right = hit is not None and all(_same(one, found[hit].mentions) for one in numbers)
+        carried = (
+            []
+            if hit is None
+            else [mention for mention in mentions if any(mention.span.within(span) for span in _whole(found[hit]))]
+        )
+        right = hit is not None and all(_same(one, carried) for one in numbers)
         count["whole"] += right
         if numbers:
             count["numbered"] += 1
@@ -277,20 +277,27 @@ def _world_report(gold: dict[str, Any], claims: list[Claim], mentions: list[Ment
         if hit is not None:
             taken.add(hit)
             count["joint"] += 1
-            count["form"] += found[hit].attribution.form == item["form"]  # type: ignore[union-attr]
-            count["stance"] += found[hit].attribution.stance == item["stance"]  # type: ignore[union-attr]
-            count["claimant"] += same_name(found[hit].claimant, item["claimant_name"])
+            count["form"] += found[hit].form == item["form"]
+            count["stance"] += found[hit].stance == item["stance"]
+            if found[hit] in claimants:
+                count["resolved"] += 1
+                count["claimant"] += same_name(claimants[found[hit]], item["claimant_name"])
     for one in gold["quantities"]:
         count["quantities"] += 1
         count["bounds"] += any(_bounds(one, mention) for mention in mentions)
         if one["measure"] and not one["inferred"]:
             count["measured"] += 1
-            count["measure"] += _same(one, tuple(mentions))
+            count["measure"] += _same(one, mentions)
     warned = [claim.span for claim in claims if claim.kind == "disclaimer"]
     for one in gold["disclaimers"]:
         count["disclaimers"] += 1
         count["warned"] += any(span.start < one["span"]["end"] and one["span"]["start"] < span.end for span in warned)
     return count
+
+
+def _whole(item: Attribution) -> list[Span]:
+    """The content, and what else of an attribution may hold a number."""
+    return [*item.content, *item.source, *item.cue]
 
 
 def same_name(ours: str, gold: str) -> bool:
@@ -313,7 +320,7 @@ def _bounds(gold: dict[str, Any], mention: Any) -> bool:
     )
 
 
-def _same(gold: dict[str, Any], mentions: tuple[Any, ...]) -> bool:
+def _same(gold: dict[str, Any], mentions: list[Mention]) -> bool:
     """Whether one of the mentions has the bounds of the gold, and its measure where the sentence names it."""
     return any(
         _bounds(gold, one) and (gold["inferred"] or not gold["measure"] or one.measure == gold["measure"])
@@ -331,7 +338,7 @@ def world_rows(counts: list[Count]) -> Rows:
         ("attributions right (joint precision)", "joint", "found"),
         ("form, of those found", "form", "joint"),
         ("stance, of those found", "stance", "joint"),
-        ("claimant, of those found", "claimant", "joint"),
+        ("claimant, of those found", "claimant", "resolved"),
         ("quantities right in their bounds", "bounds", "quantities"),
         ("... and measure, where the sentence names it", "measure", "measured"),
         ("disclaimers found", "warned", "disclaimers"),

@@ -12,6 +12,8 @@ from course.extract.tags import FINITE, VERBS
 _JOINTS = word_set("while though although as whereas after")
 _PHRASE_ENDS = word_set("while because after when before since although though but as until unless where if")
 _GOES_ON = word_set("because if unless since although though")
+_BEFORE_BOTH = word_set("as until after before since")
+_GOES_WITH = word_set("including where")
 _STRONG = ("that", "quote", "clause", "end", "wh", "colon")
 _DASHES = ("—", "–", "--", "-")
 
@@ -137,7 +139,7 @@ def _ends_at_comma(page: Page, nxt: int, last: int) -> bool:
             j += 1
         if j < last and tags[j] == "VBG" and low[j] in verbs and verbs[low[j]].kind == "reporting":
             return True
-        return _another_speaker(page, nxt + 1, last) or _adds(page, nxt + 1, last)
+        return _another_speaker(page, nxt + 1, last, comma=True) or _adds(page, nxt + 1, last)
     return False
 
 
@@ -154,7 +156,7 @@ def _speaker_at(page: Page, k: int, last: int) -> bool:
     return cue is not None and words.tag[j] in VERBS and cue.lemma in SAYING
 
 
-def _another_speaker(page: Page, k: int, last: int) -> bool:
+def _another_speaker(page: Page, k: int, last: int, comma: bool = False) -> bool:
     """Whether a subject and a reporting cue with a complement of its own begin at token `k`."""
     words, verbs = page.words, cue_verbs()
     j = long_phrase_end(words, k, last)
@@ -172,7 +174,14 @@ def _another_speaker(page: Page, k: int, last: int) -> bool:
     cue = verbs.get(words.low[j])
     if cue is None or cue.kind != "reporting":
         return False
-    return complement(words, j + 1, last, page.quote_at, cue.addressee).frame in _STRONG
+    frame = complement(words, j + 1, last, page.quote_at, cue.addressee).frame
+    if frame == "end":
+        return cue.lemma in SAYING and comma
+    return (
+        frame in ("that", "quote")
+        or (frame in _STRONG and cue.lemma in SAYING)
+        or (comma and words.tag[k] == "PRP" and frame in cue.frames)
+    )
 
 
 def _adds(page: Page, k: int, last: int) -> bool:
@@ -202,13 +211,15 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
         if k == start:
             k += 1
             continue
-        if tags[k] in (".", ":") or low[k] == ",":
+        if tags[k] in (".", ":"):
+            break
+        if low[k] == "," and not (k + 1 < last and (tags[k + 1] in ("WP", "WDT") or low[k + 1] in _GOES_WITH)):
             break
         if (
             low[k] in _PHRASE_ENDS
             and tags[k] in ("IN", "CC", "WRB")
             and k > start + 1
-            and (low[k] != "as" or _clause_at(page, k + 1, last))
+            and (low[k] not in _BEFORE_BOTH or _clause_at(page, k + 1, last))
         ):
             break
         if tags[k] == "CC" and k + 1 < last and tags[k + 1] in ("VBD", "VBZ", "HV", "MD"):

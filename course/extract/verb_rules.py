@@ -87,6 +87,8 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         governed = Complement("clause", governed.start, governed.object)
     if governed.frame == "to" and governed.object is not None and cue.lemma not in ("tell", "promise"):
         governed = Complement("to", governed.object[0])  # "asked voters to wait": who is to wait belongs to it
+    if governed.frame in ("end", "other") and i + 1 < last and words.low[i + 1] in cue.frames and tags[i + 1] == "IN":
+        governed = Complement(words.low[i + 1], i + 1)  # "hopes for a quiet spring"
     if governed.frame == "clause" and not passive and "clause" not in cue.frames and "np" in cue.frames:
         governed = Complement("np", governed.start, governed.object)
     frame = ("P" if passive else "") + governed.frame
@@ -164,6 +166,8 @@ def _verb_ahead(page: Page, start: int, last: int) -> bool:
 def _plain(page: Page, governed: Complement, who: Run, i: int, first: int) -> bool:
     """Whether a cue with its subject stands after its content: nothing but when, where and to whom follows it."""
     words = page.words
+    if governed.frame == "wh" and words.low[i + 1] in ("when", "where", "while"):
+        return trimmed(page, first, who[0]) - 1 in page.quote_end
     if governed.frame in ("that", "clause", "to", "wh") and governed.start == i + 1:
         return governed.frame == "clause" and words.tag[i + 1] == ","
     end = trimmed(page, first, who[0])
