@@ -115,4 +115,4 @@ def _coefficients(wide: pd.DataFrame) -> tuple[float | None, float | None]:
 
 
 def _triples(wide: pd.DataFrame) -> list[tuple[str, str, str]]:
-    return [(coder, item, label) for (item, coder), label in wide.stack().items()]  # type: ignore[misc]
+    return [(coder, item, label) for (item, coder), label in wide.stack().dropna().items()]  # type: ignore[misc]

@@ -6,6 +6,7 @@ standards ask a record to state (Every Casualty Counts, "Standards for Casualty 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,8 +23,9 @@ COMPOSITE = frozenset({"casualties", "losses", "affected", "put out of action", 
 _NO_DEFINITION = frozenset(
     {"as the report words it", "as this outlet words it", "as said", "may be a subtraction by reporters", "injured"}
 )
-_SAYS_NOTHING = frozenset({"not defined", "not spelt out", ""})
+_SAYS_NOTHING = re.compile("^$|not defined|not spelt out")
 _PARTS = ("killed", "wounded", "missing", "captured", "displaced")
+_MOST_SHOWN = 6
 _MOST_GROUPS = 60  # so that ten thousand claims for ten thousand days do not take minutes
 
 
@@ -43,7 +45,10 @@ class Spread:
         return len(self.groups) <= 1 and all(words != NOT_STATED for words, _ in self.groups)
 
     def __str__(self) -> str:
-        groups = "; ".join(f"{words} ({in_words(names)})" for words, names in self.groups)
+        shown = self.groups if len(self.groups) <= _MOST_SHOWN else self.groups[: _MOST_SHOWN - 1]
+        groups = "; ".join(f"{words} ({in_words(names)})" for words, names in shown)
+        if len(shown) < len(self.groups):
+            groups += f"; and {len(self.groups) - len(shown)} more"
         return f"{self.aspect.capitalize()}: {groups}."
 
 
@@ -134,12 +139,9 @@ def _value(row: Row, aspect: str, counted: Counted) -> tuple[object, str]:
         case "period":
             return (row.start, row.end), _period(row)
         case "scope":
-            place = f"{row.place} ({row.scope})" if row.place and row.scope else row.place or row.scope
-            return (row.place, row.scope), place or NOT_STATED
+            return (row.place, row.scope), _with(row.place, row.scope)
         case "population":
-            about = row.about.removeprefix("all ")
-            whole = f"{row.about} ({row.population})" if row.about and row.population else row.about or row.population
-            return (about, row.population), whole or NOT_STATED
+            return (row.about.removeprefix("all "), row.population), _with(row.about, row.population)
         case "measure":
             return row.measure, row.measure or NOT_STATED
     return row.unit, row.unit or NOT_STATED
@@ -150,13 +152,17 @@ def _definition(row: Row, counted: Counted) -> tuple[object, str]:
         detail = "" if row.detail in _NO_DEFINITION else row.detail
         return detail, detail or "nothing added"
     known = counted.get((row.claimant, row.measure)) or counted.get((row.id, ""))
-    if known is None and row.detail not in _SAYS_NOTHING and row.detail.startswith(_PARTS):
+    if known is None and not _SAYS_NOTHING.search(row.detail) and row.detail.startswith(_PARTS):
         known = frozenset(part for part in _PARTS if part in row.detail)
     if known:
         return known, _join(part for part in _PARTS if part in known)
-    if row.detail in _SAYS_NOTHING:
+    if _SAYS_NOTHING.search(row.detail):
         return NOT_STATED, NOT_STATED
     return row.detail, row.detail
+
+
+def _with(what: str, more: str) -> str:
+    return ", ".join(dict.fromkeys(filter(None, [what, "" if more in what.split() else more]))) or NOT_STATED
 
 
 def _join(parts: Iterable[str]) -> str:

@@ -81,7 +81,9 @@ def ratio_of_extremes(claims: ClaimsLike | Iterable[Quantity], definitions: pd.D
         sentence = f"No ratio can be given: {_named(low)} is zero, and nothing is a number of times zero."
     else:
         times = times_in_words(ratio)
-        sentence = f"{_named(high)} is {times} {_named(low)}." if times else ratio.explain()
+        sentence = f"{_named(high)} is {times} {_named(low)}."
+        if not times:
+            sentence = f"How many times {_named(low)} {_named(high)} is cannot be concluded. {ratio.explain()}"
     return Ratio(ratio, low.name, high.name, _compared(low, high, definitions), sentence)
 
 
@@ -159,6 +161,11 @@ def _place(row: Row) -> Number:
 
 
 def _in_order(one: Row, two: Row) -> tuple[Row, Row]:
+    """The lower first: by their bounds where these do not cross, otherwise by the numbers printed."""
+    for low, high in ((one, two), (two, one)):
+        upper, lower = low.quantity.upper, high.quantity.lower
+        if upper is not None and lower is not None and upper <= lower:
+            return low, high
     return (one, two) if _place(one) <= _place(two) else (two, one)
 
 

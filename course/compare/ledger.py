@@ -52,7 +52,8 @@ def mutations(case: Any, claim: str) -> pd.DataFrame:
                 _row(entries, id, report["date"], report["outlet"]) | {"reply": _reply(case, claim, id, entries)}
             )
     _add_renderings(case, origin, rows)
-    ledger = pd.DataFrame(rows, columns=list(COLUMNS)).fillna(dict.fromkeys(COLUMNS[1:], ""))
+    filled = [{column: row.get(column, "") for column in COLUMNS} for row in rows]
+    ledger = pd.DataFrame(filled, columns=list(COLUMNS))
     ledger["date"] = pd.to_datetime(ledger["date"])
     ledger["carried"] = ledger["carried"].astype(bool)
     ledger = ledger.sort_values("date", kind="stable", na_position="last", ignore_index=True)
