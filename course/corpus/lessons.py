@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import pandas as pd
 
 from course.corpus.cases import cases, load_case
+from course.corpus.draw import draw
 from course.corpus.places import data_folder
 from course.corpus.report import Report
 from course.corpus.worlds import load_world
@@ -72,9 +72,7 @@ class Lesson:
     def draw(self, name: str) -> pd.Series:
         """One row of a table, chosen by the student's name: the same for one student on every machine, another for a neighbour."""
         rows = self.table(name)
-        seed = f"{self.name}/{name}/{self.student.strip().casefold()}"
-        number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
-        return rows.iloc[number % len(rows)]
+        return rows.iloc[draw(range(len(rows)), self.name, name, self.student)]
 
 
 def open_lesson(name: str, case: str, student: str = "") -> Lesson:
