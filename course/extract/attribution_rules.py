@@ -63,23 +63,25 @@ def _in_sentence(page: Page, first: int, last: int) -> list[Found]:
 
 
 def _says_after_quotation(page: Page, i: int, first: int, last: int) -> bool:
-    """Whether a noun in -s is a verb in fact: `"...," Voss notes.`"""
+    """Whether a noun is a verb in fact: `"...," Voss notes`; `..., the observers note, ...`; `..., the agency reports.`"""
     words = page.words
-    if i + 1 < last and words.low[i + 1] not in (".", ","):
+    low, tags = words.low, words.tag
+    if i == first or i + 1 >= last:
         return False
-    start = phrase_start(words, i - 1, first) if i > first else i
-    if start - 2 >= first and words.tag[start - 1] == "IN" and start > first:
+    start = phrase_start(words, i - 1, first)
+    head = i - 1
+    while start - 2 >= first and tags[start - 1] == "IN":
+        head = start - 2
         start = phrase_start(words, start - 2, first)
-    if i > first and start - 1 in page.quote_end:
-        return True
-    # ", the observers note," and ", the agency reports."
-    inserted = words.low[i + 1] == "," or i + 2 >= last if i + 1 < last else False
+    if start - 1 in page.quote_end:
+        return low[i + 1] in (".", ",") or tags[i + 1] in ("IN", "RB", "TO")
+    agrees = (tags[head] == "NNS") != low[i].endswith("s") and tags[head] in NOUNS
     return (
-        i > start > first + 2
-        and words.low[start - 1] == ","
-        and inserted
-        and words.tag[start] in ("DT", "NNP")
-        and any(words.tag[k] in FINITE for k in range(first, start))
+        agrees
+        and start > first
+        and low[start - 1] == ","
+        and (low[i + 1] == "," or i + 2 >= last)
+        and tags[start] in ("DT", "NNP")
     )
 
 

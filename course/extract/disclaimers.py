@@ -47,6 +47,14 @@ def disclaimers_on(page: Page) -> list[Disclaimer]:
             continue
         sign = _unverified(page, first, last)
         if sign >= 0:
+            for k in range(sign, first, -1):  # the clause that warns, where the sentence says more
+                if low[k] == ";":
+                    first = k + 1
+                    break
+            for k in range(sign, last):
+                if low[k] == ";":
+                    last = k
+                    break
             begin, _ = verb_group(words, sign, first)
             who = subject(words, begin, first)
             found.append(Disclaimer(first, last, sign, who))

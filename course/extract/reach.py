@@ -108,6 +108,9 @@ def clause_stop(page: Page, start: int, last: int, comma: bool = False) -> int:
                 stop = k
                 break
             continue
+        if low[k] == ";":
+            stop = k
+            break
         if (low[k] == "," or low[k] in _DASHES) and k + 1 < last:
             if comma or _ends_at_comma(page, k + 1, last):
                 stop = k

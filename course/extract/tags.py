@@ -161,6 +161,7 @@ def tag(words: Words) -> Words:
 
 _QUANTIFIERS = word_set("both all some many these those")
 _SAME_FORMS = word_set("shot cut hit hurt set put read struck")
+_BOUNDS = word_set("more over about some nearly almost fewer less roughly around approximately")
 _TIME_NOUNS = word_set(
     "night day week month year time evening morning afternoon summer winter spring autumn weekend period point"
 )
@@ -216,7 +217,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
         nxt = tags[i + 1] if i + 1 < last else "."
         if token == "'s":
             here = "BE" if before in ("PRP", "THAT", "WP", "EX", "WRB") else "POS"
-        elif token == "'" and before in ("NNS", "NNP") and nxt in NOUNS:
+        elif token == "'" and (before in ("NNS", "NNP") or (i and low[i - 1].endswith("s"))) and nxt in NOUNS:
             here = "POS"
         elif (
             here == "NN"
@@ -225,8 +226,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
             and nxt in ("THAT", "DT", "PRP", "PRP$", '"', "WRB", "TO")
         ):
             here = "VBG"
-        elif token in _SAME_FORMS and before in ("BE", "HV"):
-            here = "VBN"
+        elif token in _SAME_FORMS and (before in ("BE", "HV") or (nxt == "PRP" and before in NOUNS)):
+            here = "VBN" if before in ("BE", "HV") else "VBD"
         elif here == "NN" or here == "VB" or here == "VBP" or here == "JJ" or here == "RP":
             if token in bases:
                 if before in ("TO", "MD") or (before == "DO" and here != "JJ"):
@@ -283,9 +284,21 @@ def _in_context(words: Words, first: int, last: int) -> None:
                 here = "JJ"
             elif before in ("PRP", "WP", "WDT", "NNP"):
                 here = "VBD"
+            elif (
+                here == "VBN"
+                and nxt == "IN"
+                and before in NOUNS
+                and not finite
+                and "that" in low[i + 2 : min(last, i + 6)]
+            ):
+                here = "VBD"  # "the council stated on 4 March that"
             elif before in ("NN", "NNS", "THAT", ")"):
                 here = "VBN" if nxt == "IN" and low[i + 1] == "by" else here if here == "VBN" and nxt == "IN" else "VBD"
-            elif before == "," and here == "VBN" and nxt in (",", '"'):
+            elif (
+                before == ","
+                and here == "VBN"
+                and (nxt in (",", '"') or nxt == "RB" and i + 2 < last and tags[i + 2] == ",")
+            ):
                 here = "VBD"
             elif before in (",", "CC") and here == "VBN" and nxt in ("DT", "PRP$", "PRP", "NNP", "CD", "THAT"):
                 here = "VBD"

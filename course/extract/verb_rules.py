@@ -66,6 +66,15 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         after = _post(page, cue, who, (begin, i + 1), i + 1, first, last)
         if after is not None:
             return after
+    if (
+        who is not None
+        and not passive
+        and governed.frame == "end"
+        and who[0] - 2 > first
+        and words.low[who[0] - 1] == "as"
+        and words.low[who[0] - 2] == ","
+    ):
+        return _post(page, cue, who, (begin, i + 1), i + 1, first, last, cut=who[0] - 1)  # ", as X has established"
     if cue.lemma in SAYING and not passive and governed.frame not in ("that", "quote", "clause", "wh"):
         start = _after_adverbials(page, i + 1, last)
         if who is not None and _as_before(page, who[0], first) and start < last:
