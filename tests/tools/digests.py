@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nltk.metrics.agreement import AnnotationTask
+
 from course.claim import Span
 from course.corpus import Case, cases, load_case
 from course.corpus.gold import gold_of
@@ -154,8 +156,89 @@ def _near(text: str, span: Span) -> str:
     )
 
 
+def agreement() -> tuple[dict[str, float], Counter[str]]:
+    """Krippendorff's alpha of the two passes by category (nominal distance), and how much there was to agree on.
+
+    Over tokens: the role that the outermost attribution gives to a token, each role alone, and whether it lies in a quantity, a
+    disclaimer or a passage without a claim. Over the items that both passes have (cues or quantities that share a character):
+    claimant, stance and form of an attribution, value and measure of a quantity.
+    """
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from tools.agreement import labels
+
+    answers: dict[str, list[tuple[str, str, str]]] = {}
+    sizes: Counter[str] = Counter()
+
+    def put(category: str, item: str, first: str, second: str) -> None:
+        answers.setdefault(category, []).extend([("first", item, first), ("second", item, second)])
+
+    for case in map(load_case, cases()):
+        for path in marked_files(case, [], "marked/second"):
+            golds = case.gold(path.stem), digest_gold(case, path)
+            text = case.report(path.stem).text
+            # Passages without a claim ("n") are read as `labels` reads disclaimers ("d").
+            one, two = (labels(text, _spans(gold)) for gold in golds)
+            for found, gold in ((one, golds[0]), (two, golds[1])):
+                plain = {f"d{number}": [_place(n["span"])] for number, n in enumerate(gold["no_claim"])}
+                found["no claim"] = labels(text, plain)["disclaimer"]
+            for category in one:
+                for number, (first, second) in enumerate(zip(one[category], two[category], strict=True)):
+                    put(category, f"{case.name} {path.stem} {number}", first, second)
+            for part, spans, keys in (
+                ("attributions", "cue", ("claimant", "stance", "form")),
+                ("quantities", "span", ("value", "measure")),
+            ):
+                for number, (first, second) in enumerate(_pairs(golds, part, spans)):
+                    for key in keys:
+                        put(
+                            f"{key}, where both marked it",
+                            f"{case.name} {path.stem} {number}",
+                            _answer(first, key),
+                            _answer(second, key),
+                        )
+                    sizes[f"{part} in both"] += 1
+                sizes[f"{part}, first pass"] += len(golds[0][part])
+                sizes[f"{part}, second pass"] += len(golds[1][part])
+            sizes["digests"] += 1
+            sizes["tokens"] += len(one["cue"])
+    return {category: AnnotationTask(data=data).alpha() for category, data in answers.items()}, sizes
+
+
+def _place(span: dict[str, Any]) -> tuple[int, int]:
+    return span["start"], span["end"]
+
+
+def _pairs(
+    golds: tuple[dict[str, Any], dict[str, Any]], part: str, spans: str
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    def places(one: dict[str, Any]) -> list[Span]:
+        return [Span(*_place(span)) for span in (one[spans] if isinstance(one[spans], list) else [one[spans]])]
+
+    for first in golds[0][part]:
+        for second in golds[1][part]:
+            if any(a.overlaps(b) for a in places(first) for b in places(second)):
+                yield first, second
+                break
+
+
+def _answer(one: dict[str, Any], key: str) -> str:
+    if key == "value":
+        return str([one[name] for name in ("lower", "upper", "lower_open", "upper_open", "approximate", "whole")])
+    return str(one[key])
+
+
+def agree(names: list[str]) -> int:
+    """Print the agreement of the two passes."""
+    alphas, sizes = agreement()
+    for what, number in sorted(sizes.items()):
+        print(f"{what:40} {number:6}")
+    for category, alpha in alphas.items():
+        print(f"alpha, {category:33} {alpha:6.3f}")
+    return 0
+
+
 if __name__ == "__main__":
-    commands = {"build": build, "show": show, "count": count, "propose": propose}
+    commands = {"build": build, "show": show, "count": count, "propose": propose, "agree": agree}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     sys.exit(commands[sys.argv[1]](sys.argv[2:]))
