@@ -13,9 +13,11 @@ from typing import Any
 import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 
+from course.compare.sentence import Sentence
+
 
 @dataclass(frozen=True, eq=False)
-class Agreement:
+class Agreement(Sentence):
     """How far coders agree.
 
     `observed` is the share of pairs of marks on one item that are equal. `alpha` and `kappa` are 1 for full agreement and 0 for what

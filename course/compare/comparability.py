@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from course.compare.claim_rows import ClaimLike, ClaimsLike, Row, as_row, as_rows, day, earliest_latest, in_words
+from course.compare.sentence import Sentence
 
 ASPECTS = ("number", "measure", "definition", "period", "scope", "population", "unit")
 NOT_STATED = "not stated"
 
 # Measures that are sums: without a definition nobody knows of what.
-COMPOSITE = frozenset({"casualties", "losses", "affected", "put out of action", "toll"})
+COMPOSITE = frozenset({"casualties", "losses", "affected", "put out of action", "in need of help", "toll"})
 # Remarks on whose word it is, or where the number comes from; they do not change who is counted.
 _NO_DEFINITION = frozenset(
     {"as the report words it", "as this outlet words it", "as said", "may be a subtraction by reporters", "injured"}
@@ -30,7 +31,7 @@ _MOST_GROUPS = 60  # so that ten thousand claims for ten thousand days do not ta
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Sentence):
     """What claims give for one aspect: the groups, each with its words and the names of its claims.
 
     A group called "not stated" holds the claims that do not say.
@@ -44,6 +45,11 @@ class Spread:
         """Whether all say the same, and all say it."""
         return len(self.groups) <= 1 and all(words != NOT_STATED for words, _ in self.groups)
 
+    @property
+    def differ(self) -> bool:
+        """Whether two claims say different things; those that do not say are left aside."""
+        return sum(words != NOT_STATED for words, _ in self.groups) > 1
+
     def __str__(self) -> str:
         shown = self.groups if len(self.groups) <= _MOST_SHOWN else self.groups[: _MOST_SHOWN - 1]
         groups = "; ".join(f"{words} ({in_words(names)})" for words, names in shown)
@@ -53,7 +59,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparability:
+class Comparability(Sentence):
     """Whether claims may be compared: true without a reason against it. `reasons` has one Spread for each aspect that keeps them apart."""
 
     names: tuple[str, ...]
@@ -64,8 +70,13 @@ class Comparability:
 
     @property
     def aspects(self) -> tuple[str, ...]:
-        """The aspects that keep them apart."""
+        """The aspects that keep them apart, because they differ or because some claim does not say."""
         return tuple(reason.aspect for reason in self.reasons)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The aspects in which they say different things; the other `aspects` are only not stated."""
+        return tuple(reason.aspect for reason in self.reasons if reason.differ)
 
     def __str__(self) -> str:
         names = in_words(self.names)

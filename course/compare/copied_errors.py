@@ -11,6 +11,7 @@ import pandas as pd
 
 from course.claim import Span
 from course.compare.claim_rows import in_words
+from course.compare.sentence import Sentence
 from course.corpus.report import Report
 
 _LOCAL = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<half>[ap])\.?\s?m\b\.?| (?:in|at) (?:the )?(?P<part>morning|afternoon|evening|night)\b)?"
@@ -35,7 +36,7 @@ class Clocks:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedError:
+class SharedError(Sentence):
     """One error and the reports that print it, the earliest first where their days are known."""
 
     error: str

@@ -10,13 +10,14 @@ import pandas as pd
 
 from course.compare.claim_rows import ClaimLike, ClaimsLike, Row, as_row, as_rows
 from course.compare.comparability import Comparability, judge
+from course.compare.sentence import Sentence
 from course.quantity import Number, Quantity
 
 Figure: TypeAlias = "Quantity | ClaimLike"
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Sentence):
     """How many times the highest figure is the lowest, as an interval; and what keeps the two from being compared, if anything."""
 
     ratio: Quantity
@@ -30,7 +31,7 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Sentence):
     """Whether some number fits both figures. `shared` holds all that do, None where there is none."""
 
     answer: Literal["yes", "no", "cannot be told"]
@@ -46,7 +47,7 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Sentence):
     """What lies between two figures: `difference` is the higher less the lower, as an interval; `overlaps` whether they may be one and the same."""
 
     difference: Quantity

@@ -14,6 +14,7 @@ import networkx as nx
 import pandas as pd
 
 from course.compare.claim_rows import claims_of, in_words, name_of, row_of
+from course.compare.sentence import Sentence
 
 _PASSES_ON = frozenset(
     {"outlet", "agency"}
@@ -21,7 +22,7 @@ _PASSES_ON = frozenset(
 
 
 @dataclass(frozen=True, eq=False)
-class Chain:
+class Chain(Sentence):
     """The provenance of one or more claims.
 
     `graph` is a networkx.DiGraph: a node has `kind` ("outlet", "agency", "event", "document", ...), an edge `claims` and `reports`.
@@ -52,7 +53,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Independence:
+class Independence(Sentence):
     """How many origins are behind many carriers.
 
     `by_root` has each origin with its carriers, as (claim, carrier); `not_named` are those whose way passes through somebody who is

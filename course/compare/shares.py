@@ -7,13 +7,14 @@ from typing import Any, Literal, TypeAlias
 
 from course.compare.claim_rows import ClaimLike, Row, as_row
 from course.compare.extremes import number_in_words
+from course.compare.sentence import Sentence
 from course.quantity import Number, Quantity, exactly
 
 Figure: TypeAlias = "Quantity | Number | ClaimLike"
 
 
 @dataclass(frozen=True, slots=True)
-class ShareOf:
+class ShareOf(Sentence):
     """What a share comes to: `amount` as an interval; `printed` reckoned with the printed numbers alone, or the middle of a range."""
 
     share: str
@@ -27,7 +28,7 @@ class ShareOf:
 
 
 @dataclass(frozen=True, slots=True)
-class PercentOfWhat:
+class PercentOfWhat(Sentence):
     """How far apart two figures are in percent of the one and of the other.
 
     `more` is how much the higher is above the lower, in percent of the lower; `less` how much the lower is below the higher, in percent
@@ -135,7 +136,7 @@ def _printed(row: Row) -> Number:
 
 
 def _fits(claimed: Row, percent: Number) -> bool:
-    """Whether a computed percentage rounds to the claimed one, or lies in its range."""
+    """Whether a computed percentage rounds to the claimed one, or lies in its range; two points off will do for "nearly 70"."""
     number = claimed.quantity.value
     if number is None or claimed.quantity.lower is None or claimed.quantity.upper is None:
         return percent in claimed.quantity

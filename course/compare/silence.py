@@ -10,12 +10,13 @@ import pandas as pd
 
 from course.compare.carried import NOT_CARRIED
 from course.compare.claim_rows import Row, as_rows, claims_of, in_words, name_of
+from course.compare.sentence import Sentence
 
 _NOT_PEOPLE = frozenset({"weapons", "things"})
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Sentence):
     """One side or body without a number where others have one.
 
     `who` is the side or body, `about` the side whose people are counted, `population` which of them. `speakers` are the claims of those

@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 import networkx as nx
 
 from course.claim import Span
+from course.compare.sentence import Sentence
 
 Place: TypeAlias = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Sentence):
     """One way of counting hits. `precision` and `recall` lie from 0 to 1, and are None where nothing was found, or nothing was to be found."""
 
     hits: tuple[tuple[Place, Place], ...]
@@ -50,7 +51,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Sentence):
     """The same spans counted twice: as hits only where they are the same (`exact`), and where they share a character (`overlapping`)."""
 
     exact: Score

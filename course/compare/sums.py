@@ -13,11 +13,13 @@ from typing import Literal
 from course.compare.claim_rows import ClaimsLike, Row, as_rows, in_words
 from course.compare.comparability import COMPOSITE, same_period
 from course.compare.extremes import number_in_words
+from course.compare.sentence import Sentence
 from course.compare.shares import percent_of_what, share_of
 from course.quantity import Number, exactly
 
 Kind = Literal["fits", "contradiction", "does not follow", "base shifted", "reckoned"]
 
+_WHOLES = COMPOSITE - {"in need of help"}  # the dead are in them
 _DEAD = frozenset({"killed", "deaths", "violent deaths"})
 _HURT = frozenset({"wounded", "injured"})
 # What a share is a share of, where its name does not say so in the words of the other measure.
@@ -26,7 +28,7 @@ _DIFFERENCE = "difference from another figure"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Sentence):
     """One thing that the sums show. `kind` is "fits", "contradiction", "does not follow", "base shifted" or "reckoned"; `claims` are the figures it is about."""
 
     kind: Kind
@@ -68,11 +70,12 @@ def _alone(rows: list[Row]) -> Iterator[Finding]:
 
 
 def _parts(rows: list[Row]) -> Iterator[Finding]:
-    groups: dict[tuple[str, str, str], list[Row]] = {}
+    groups: dict[object, list[Row]] = {}
     for row in rows:
-        groups.setdefault((row.claimant, row.about, row.unit), []).append(row)
+        years = row.start and row.start.year, row.end and row.end.year  # the same days lie in the same years
+        groups.setdefault((row.claimant, row.about, row.unit, years), []).append(row)
     for group in groups.values():
-        for whole in (row for row in group if row.measure in COMPOSITE):
+        for whole in (row for row in group if row.measure in _WHOLES):
             same = [row for row in group if same_period(row, whole)]
             for dead in (row for row in same if row.measure in _DEAD):
                 yield _dead_and_whole(dead, whole)

@@ -13,12 +13,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from IPython.lib.pretty import pretty
 
 from course.claim import Span
 from course.compare import (
     agreement,
     all_comparable,
     chain,
+    clocks_in,
     comparable,
     consistent,
     coverage,
@@ -267,7 +269,30 @@ def test_a_table_of_ten_thousand_claims_is_judged_at_once() -> None:
     began = time.perf_counter()
     answer = all_comparable(table)
     assert not answer and "more" in str(answer) and len(str(answer)) < 20_000
+    consistent(table)
     assert time.perf_counter() - began < 20
+
+
+@given(st.integers(0, 23), st.integers(0, 59), st.integers(-12, 14), st.booleans())
+def test_a_right_conversion_is_never_an_error(hour: int, minute: int, ahead: int, twelve: bool) -> None:
+    gmt = (hour - ahead) % 24
+    local = f"{(hour - 1) % 12 + 1}:{minute:02} {'ap'[hour >= 12]}.m." if twelve else f"{hour}:{minute:02}"
+    texts = dict.fromkeys("ab", f"It began at {local} ({gmt:02}{minute:02} GMT), they said.")
+    (clocks,) = clocks_in(texts["a"])
+    assert clocks.local == hour * 60 + minute
+    assert shared_errors(texts, hours_ahead=ahead) == []
+    (error,) = shared_errors(texts, hours_ahead=ahead + 1)
+    assert error.reports == ("a", "b")
+
+
+def test_a_notebook_shows_the_sentence() -> None:
+    found = overlap(exactly(1), exactly(2))
+    assert pretty([found]) == f"[{found}]"
+
+
+def test_what_differs_is_told_from_what_is_not_stated() -> None:
+    answer = comparable({"measure": "killed", "place": "here"}, {"measure": "wounded"})
+    assert answer.differing == ("measure",) and {"scope", "period"} <= set(answer.aspects)
 
 
 def test_claims_read_from_a_text_can_be_compared_as_far_as_they_say() -> None:
