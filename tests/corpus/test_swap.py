@@ -38,7 +38,7 @@ def test_swapped_twice_is_the_report_itself(report: Report) -> None:
             "Ukrainian and Russian soldiers, Ukrainians, Russians.",
         ),
         ("Moscow and Kyiv; the Kremlin.", "Kyiv and Moscow; the Ukrainian presidency."),
-        ("Prussian, Ukrainians-only, Belarussia.", "Prussian, Russians-only, Belarussia."),
+        ("AntiRussian, Ukrainians-only, Russiagate.", "AntiRussian, Russians-only, Russiagate."),
         ("BBC Russian and the Kyiv Independent say so.", "BBC Russian and the Kyiv Independent say so."),
         ("russia and RUSSIA", "russia and RUSSIA"),
         ("no name at all", "no name at all"),
