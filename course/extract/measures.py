@@ -113,6 +113,8 @@ def _listed(words: Words, figure: Figure) -> bool:
     before = words.low[figure.first - 1]
     if before == "from" and figure.first > 1:
         return words.low[figure.first - 2] in ("up", "down")
+    if before in ("after", "against", "with") and figure.first > 1:
+        return words.low[figure.first - 2] == ("compared" if before == "with" else ",")
     return before in (",", "and", "or", "including", ":")
 
 
@@ -154,6 +156,12 @@ def _counted(words: Words, figure: Figure, first: int, last: int) -> Counted:
         left = _to_the_left(words, figure, first)
         if left.measure:
             return Counted(left.measure, of, left.by)
+    if figure.unit == "percent" or figure.number.kind == "part":
+        left = _to_the_left(words, figure, first)
+        if left.measure:
+            return Counted(left.measure, of, left.by)
+        if start < end and tags[start] in ("WP", "WDT"):
+            return Counted("", of)
     # 3. right after it: "20 people killed", "another 80,000 were injured", "30 troops have died"
     right = _to_the_right(words, figure, end, first, last)
     if right.measure:
@@ -238,6 +246,7 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
         elif token in (",", "(") and k + 1 < stop:
             if not (
                 low[k + 1] in _PARTS
+                or (tags[k + 1] == "VBN" and low[k + 1] in known)
                 or tags[k + 1] in ("WP", "JJ", "RB", "WDT", "NNP", "BE", "HV")
                 or subject_like
                 and tags[k + 1] in IN_PHRASE

@@ -78,6 +78,8 @@ def number_at(words: Words, i: int, last: int) -> Number | None:
                 return Number(value * _words()[low[i + 2]][0], i, i + 3)
             return Number(value, i, i + 1, "part")
         return None
+    if kind == "times" and token.endswith("ed"):
+        return Number(value, i, i + 1, "times")  # "has more than doubled"
     if kind == "scale" and token in ("hundred", "thousand", "million", "dozen"):
         return _in_words(words, i, last)
     return None
@@ -220,8 +222,11 @@ def _article(words: Words, i: int, last: int) -> Number | None:
     if kind == "scale" and token in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
         number = _in_words(words, i + 1, last)
         return None if number is None else Number(number.value, i, number.last, number.kind)
-    if kind == "part" and (token in ("half", "third", "quarter") or (i + 2 < last and low[i + 2] == "of")):
-        if (i + 2 < last and low[i + 2] in ("of", "the", ".", ",", "as", "more")) or i + 2 >= last:
+    if kind == "part" and (
+        token in ("half", "third", "quarter") or (i + 2 < last and low[i + 2] == "of") or (i and low[i - 1] == "by")
+    ):
+        by = i > 0 and low[i - 1] == "by"
+        if by or i + 2 >= last or low[i + 2] in ("of", "the", ".", ",", "as", "more"):
             return Number(value, i, i + 2, "part")
         return None
     if kind == "few" and token in ("few", "couple", "handful"):

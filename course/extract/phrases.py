@@ -9,7 +9,7 @@ from course.extract.tokens import Words
 _AUXILIARIES = frozenset(("BE", "HV", "DO", "MD", "RB", "NEG"))
 _HEADS = frozenset(("NN", "NNS", "NNP", "CD", "PRP", ")", "POS", "DT", "AB"))
 _ATTACHED = word_set(
-    "of in for at from with on by to near inside outside within against around under over about behind between like including"
+    "of in for at from with on by to near inside outside within against around under over about behind between like including since among"
 )
 _OBJECTS = word_set("me him us them himself herself themselves myself itself")
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight")

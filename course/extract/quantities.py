@@ -24,7 +24,8 @@ from course.extract.tokens import Words
 from course.quantity import Quantity
 
 _CHANGES: dict[str, Change] = {">": ">", ">=": ">", "<": "<", "<=": "<", "~": "~"}
-_CAN_BEGIN = frozenset(("CD", "DT", "JJ", "NN", "NNS", "RB", ":", "NNP"))
+_NEVER = frozenset(("never", "not", "n't", "'t"))
+_CAN_BEGIN = frozenset(("VBD", "VBN", "CD", "DT", "JJ", "NN", "NNS", "RB", ":", "NNP"))
 
 
 @dataclass(slots=True)
@@ -104,14 +105,18 @@ def _figure(words: Words, number: Number, first: int, last: int, earlier: list[F
     begin, sign = _signed(words, begin, floor)
     bound, begin = bound_before(words, begin, floor)
     k, bound = bound_after(words, k, last, bound)
+    if bound in (">", ">=") and any(low[i] in _NEVER for i in range(max(first, begin - 3), begin)):
+        bound = "<="  # "never had more than 400"
     unit, k = unit_after(words, k, last, money)
+    if number.kind == "times":
+        unit = "times"
     k, bound = bound_after(words, k, last, bound)
     if not bound and earlier and _converts(words, earlier[-1], begin):
         bound = {">": ">", "<": "<"}.get(earlier[-1].change, "")
     if sign < 0:
         lower, upper = -upper, -lower
     quantity = _quantity(number, lower, upper, bound, words.span(begin, k).of(words.text), whole)
-    moved = direction(words, begin, first, unit)
+    moved = "up" if number.kind == "times" else direction(words, begin, first, unit)
     change: Change = _CHANGES.get(bound, "=")
     if (moved == "up" or moved == "down") and (change not in (">", "<") or low[begin] in ("under", "nearly", "almost")):
         change = moved if bound != "~" or low[begin] in ("nearly", "almost") else "~"

@@ -73,6 +73,27 @@ def resumption(page: Page, last: int) -> Run | None:
     return quotation.first, quotation.last
 
 
+def next_paragraphs(page: Page, last: int) -> list[Run]:
+    """The quotations that carry on a quotation in the paragraphs after token `last`.
+
+    Each of them fills its paragraph, and has no cue: by an old convention every paragraph opens the marks, and only the last closes them.
+    """
+    words, runs = page.words, []
+    if not 0 < last < len(words) or page.paragraph[last] == page.paragraph[last - 1]:
+        return runs
+    while last < len(words) and last in page.quote_at and len(runs) < 12:
+        quotation = page.quotations[page.quote_at[last]]
+        begin, stop = words.paragraphs[page.paragraph[last]]
+        whole = quotation.first == begin and quotation.last == stop
+        if not whole or (not runs and quotation.closed):
+            break
+        runs.append((quotation.first, quotation.last))
+        last = quotation.last
+        if quotation.closed:
+            break
+    return runs
+
+
 def _cue_follows(page: Page, i: int) -> bool:
     """Whether a subject and a saying verb, and nothing more, follow a quotation: "... ?" Vela asked."""
     words, verbs = page.words, cue_verbs()

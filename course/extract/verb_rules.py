@@ -12,6 +12,7 @@ from course.extract.reach import (
     content_of,
     incomplete,
     lead_of,
+    next_paragraphs,
     phrase_stop,
     quote_stop,
     resumption,
@@ -398,6 +399,8 @@ def _post(page: Page, cue: Cue, who: Run, verb: Run, after: int, first: int, las
     following = resumption(page, max(last, content[-1][1])) if more and resumed <= last else None
     if following is not None:
         content.append(following)
+    if quote is not None or len(content) > 1:
+        content.extend(next_paragraphs(page, max(last, content[-1][1])))
     return Found([who], [verb], content, "content before the cue", cue, sure=cue.kind == "reporting", post=True)
 
 
