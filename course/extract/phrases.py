@@ -15,6 +15,7 @@ _OBJECTS = word_set("me him us them himself herself themselves myself itself")
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight")
 _PERIODS = word_set("week month year weekend morning evening afternoon night summer winter spring")
 _WHICH = word_set("this last next that")
+_REFLEXIVE = word_set("himself herself itself themselves")
 _WINDOW = 40  # tokens; a subject or complement further away than this is not looked for
 
 
@@ -179,6 +180,8 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
         return j, j + 1
     if tags[j] in ("WP", "WDT"):
         return j, j + 1
+    if low[j] in _REFLEXIVE and j > first and tags[j - 1] in NOUNS:
+        j -= 1
     if (
         tags[j] == "PRP"
         and low[j] in _OBJECTS

@@ -163,6 +163,12 @@ def _ends_at_comma(page: Page, nxt: int, last: int) -> bool:
             j += 1
         if j < last and tags[j] == "VBG" and low[j] in verbs and verbs[low[j]].kind == "reporting":
             return True
+        if (
+            low[nxt] in ("and", "but")
+            and tags[nxt + 1 if nxt + 1 < last else nxt] not in ("PRP", "EX")
+            and _clause_at(page, nxt + 1, last)
+        ):
+            return True  # another statement, with a subject of its own
         return _another_speaker(page, nxt + 1, last, comma=True) or _adds(page, nxt + 1, last)
     return False
 
@@ -236,8 +242,13 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
             k += 1
             continue
         if tags[k] in (".", ":"):
+            if low[k] == ":" and k + 1 < last and tags[k + 1] in ("CD", "THAT"):
+                k += 1
+                continue
             break
-        if low[k] == "," and not (k + 1 < last and (tags[k + 1] in ("WP", "WDT") or low[k + 1] in _GOES_WITH)):
+        if low[k] == "," and not (
+            k + 1 < last and (tags[k + 1] in ("WP", "WDT") or low[k + 1] in _GOES_WITH or _part_at(page, k + 1, last))
+        ):
             break
         if (
             low[k] in _PHRASE_ENDS
@@ -250,6 +261,14 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
             break
         k += 1
     return min(k, last)
+
+
+def _part_at(page: Page, k: int, last: int) -> bool:
+    """Whether a part of what stands before begins at token `k`: "of them over 300", "31 of them"."""
+    low, tags = page.words.low, page.words.tag
+    if low[k] == "of" and k + 1 < last:
+        return low[k + 1] in ("them", "whom", "which")
+    return tags[k] == "CD" and k + 2 < last and low[k + 1] == "of" and low[k + 2] in ("them", "whom", "which")
 
 
 def _clause_at(page: Page, k: int, last: int) -> bool:

@@ -263,7 +263,11 @@ def _in_context(words: Words, first: int, last: int) -> None:
             if token.endswith("s") and (
                 token[:-1] in bases or token[:-2] in bases or (token.endswith("ies") and token[:-3] + "y" in bases)
             ):
-                if before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
+                if before == "DT" and low[i - 1] in ("each", "neither") and nxt in _BEFORE_CLAUSE:
+                    here = "VBZ"  # "each blames the other"
+                elif before in ("NN", "NNP") and i + 1 < last and (nxt == "CD" or low[i + 1] in _BOUNDS) and not finite:
+                    here = "VBZ"  # "the council estimates more than 300"
+                elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
                     here = "NNS"
                 elif nxt == "THAT" and before in (",", ")", "NNP", "NN", "WP"):
                     here = "VBZ"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course.extract.attributions import Found, Page, Run
 from course.extract.complements import Complement, complement
-from course.extract.cues import SAYING, Cue
+from course.extract.cues import SAYING, Cue, cue_verbs
 from course.extract.lexicons import word_set
 from course.extract.phrases import WEEKDAYS, long_phrase_end, main_subject, subject, verb_group
 from course.extract.reach import (
@@ -33,6 +33,7 @@ _DASHES = ("—", "–", "--", "-")
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "it", "there"))
 _SUBORDINATORS = word_set("while although though as if when since even after before because whereas once until")
 _CLAUSAL = word_set("say think believe argue insist contend hope suggest claim add warn predict fear")
+_REFUSING = word_set("decline refuse")
 _ISSUED = word_set(
     "statement statements letter email e-mail message note tweet tweets release post memo video ad press interview night morning"
 )
@@ -76,6 +77,8 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         and words.low[who[0] - 2] == ","
     ):
         return _post(page, cue, who, (begin, i + 1), i + 1, first, last, cut=who[0] - 1)  # ", as X has established"
+    if governed.frame == "to" and cue.lemma in _REFUSING and who is not None and not passive:
+        return _refusing(page, cue, who, begin, i, governed.start, last)
     if cue.lemma in SAYING and not passive and governed.frame not in ("that", "quote", "clause", "wh"):
         start = _after_adverbials(page, i + 1, last)
         if who is not None and _as_before(page, who[0], first) and start < last:
@@ -160,6 +163,20 @@ def _quoted_as(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) 
             if who is not None and _after_content(page, who[0], first):
                 return _post(page, cue, who, (begin, k + 2), k + 2, first, last)
     return None
+
+
+def _refusing(page: Page, cue: Cue, who: Run, begin: int, i: int, to: int, last: int) -> Found | None:
+    """`X declined to give a figure`: the cue takes the verb that is refused; `X declined to comment` has no content."""
+    words = page.words
+    verb = to + 1
+    while verb < last and words.tag[verb] == "RB":
+        verb += 1
+    start = verb + 1
+    if start >= last or words.tag[start] in (".", ",", ":", "CC", "WRB") or words.low[verb] not in cue_verbs():
+        stop = phrase_stop(page, to, last)
+        return Found([who], [(begin, i + 1)], [(to, stop)], "complement", cue) if stop > verb else None
+    stop = phrase_stop(page, start, last)
+    return Found([who], [(begin, start)], [(start, stop)], "complement", cue) if stop > start else None
 
 
 def _verb_ahead(page: Page, start: int, last: int) -> bool:
