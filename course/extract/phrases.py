@@ -200,6 +200,8 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
         if tags[j] == "DT" and low[j] in ("the", "a", "an", "no", "every"):
             return None
         return _extended(words, phrase_start(words, j, first), first), j + 1
+    if tags[j] in ("VBD", "VBN"):  # "those who answered said"
+        return _before_relative(words, j, first)
     return None
 
 
@@ -207,7 +209,7 @@ def _before_relative(words: Words, j: int, first: int) -> tuple[int, int] | None
     """The noun phrase with a relative clause that ends with token `j`: "the groups who wrote to her"."""
     tags = words.tag
     for k in range(j - 1, max(first, j - 15), -1):
-        if tags[k] in ("WP", "WDT") and tags[k - 1] in NOUNS:
+        if tags[k] in ("WP", "WDT") and (tags[k - 1] in NOUNS or words.low[k - 1] in ("those", "all", "some", "many")):
             return _extended(words, phrase_start(words, k - 1, first), first), j + 1
         if tags[k] in (",", ":", "CC"):
             return None

@@ -246,9 +246,7 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
                 k += 1
                 continue
             break
-        if low[k] == "," and not (
-            k + 1 < last and (tags[k + 1] in ("WP", "WDT") or low[k + 1] in _GOES_WITH or _part_at(page, k + 1, last))
-        ):
+        if low[k] == "," and not (k + 1 < last and (low[k + 1] in _GOES_WITH or _part_at(page, k + 1, last))):
             break
         if (
             low[k] in _PHRASE_ENDS

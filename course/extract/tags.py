@@ -244,14 +244,14 @@ def _in_context(words: Words, first: int, last: int) -> None:
                     here != "JJ" and before in ("NNS",) and (here != "NN" or nxt in _BEFORE_CLAUSE)
                 ):
                     here = "VBP"
-                elif before == "DT" and low[i - 1] in _QUANTIFIERS and nxt in ("DT", "NN", "PRP$", "THAT"):
+                elif before == "DT" and low[i - 1] in _QUANTIFIERS and nxt in ("DT", "NN", "PRP$", "THAT", "TO"):
                     here = "VBP"  # "both deny"
                 elif (
                     plural
                     and not finite
                     and here != "JJ"
                     and before in NOUNS
-                    and nxt in _BEFORE_CLAUSE | {"JJ", "NN", "NNS"}
+                    and nxt in _BEFORE_CLAUSE | {"JJ", "NN", "NNS", "TO"}
                     and before != "NN"
                 ):
                     here = "VBP"  # "people in the town report"
@@ -314,6 +314,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
         elif here == "THAT":
             if i + 1 < last and low[i + 1] in _TIME_NOUNS:
                 here = "DT"
+            elif nxt == "NN" and i + 2 < last and tags[i + 2] in (".", ","):
+                here = "DT"  # "contradicted that version."
             elif nxt == "NN" and before not in VERBS and before not in NOUNS and before != ")":
                 here = "DT"
         elif here == "NNP" and before == "POS" and nxt == "THAT":

@@ -77,6 +77,19 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         and words.low[who[0] - 2] == ","
     ):
         return _post(page, cue, who, (begin, i + 1), i + 1, first, last, cut=who[0] - 1)  # ", as X has established"
+    if (
+        cue.lemma in SAYING
+        and not passive
+        and who is not None
+        and words.low[last - 1] == ":"
+        and last in page.quote_at
+        and last - i < 15
+    ):
+        # "she declared:", and the quotation in the next paragraph
+        quotation = page.quotations[page.quote_at[last]]
+        content = [(quotation.first, quotation.last)]
+        content.extend(next_paragraphs(page, quotation.last) if not quotation.closed else [])
+        return Found([who], [(begin, i + 1)], content, "quotation after the cue", cue, sure=True)
     if governed.frame == "to" and cue.lemma in _REFUSING and who is not None and not passive:
         return _refusing(page, cue, who, begin, i, governed.start, last)
     if cue.lemma in SAYING and not passive and governed.frame not in ("that", "quote", "clause", "wh"):
