@@ -40,8 +40,8 @@ def coverage_matrix(
     Every state has a sign of its own; a changed claim says what changed. The 30 reports and 12 claims with most entries are drawn.
 
     Args:
-        data: a long table with one row for a report, a claim and a change, such as `case.coverage`; or a wide one, a row a
-            report and a column a claim, with the change ("none" for carried as it was, "left out", empty where nothing is on record).
+        data: a long table with one row for a report, a claim and a change, such as `case.coverage`; or a wide one, as
+            `course.compare.coverage` makes it: a row a report and a column a claim, with the change ("none" for carried as it was, "left out", empty where nothing is on record).
         rows, columns, change: the columns of a long table.
         names: what to call the columns, {claim: words}; without it their identifiers.
         title: the message, in one sentence; without it the figure counts.
@@ -166,7 +166,12 @@ def _entries(data: Any, columns: tuple[str, str, str], caller: str) -> list[tupl
             f"{caller}() needs the columns {', '.join(columns)}; missing: {', '.join(missing)}. The table has: "
             f"{', '.join(map(str, data.columns)) or 'none'}. Say which to use: {caller}(table, rows='...', columns='...', change='...')."
         )
-    found = [entry for entry in found if entry[2] and entry[0]]
+    found = [
+        (row, column, change.strip())
+        for row, column, changes in found
+        for change in changes.split(";")
+        if row and change.strip()
+    ]
     if not found:
         raise ValueError(
             f"{caller}() has nothing to draw: the table has no entry that says what a report did with a claim."

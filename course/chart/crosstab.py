@@ -16,6 +16,8 @@ from course.chart.layout import MOST, Words, figure_with
 from course.chart.style import figure_of, style
 from course.chart.tally import name_of, whole_of
 
+FEW = 5  # from how many on a share is shaded
+
 Counts = dict[tuple[str, str], int]
 
 
@@ -54,11 +56,7 @@ def heatmap(
     total = sum(found.values())
     (row, column), most = max(found.items(), key=lambda item: item[1])
     message = f"Most frequent: {row} with {column} ({most:,} of {total:,})" if total else f"No {of} were counted"
-    notes = ["Darker: a larger share of its column. The columns differ in size, so compare shades, not counts."]
-    notes = [
-        *cut(len(down), len(across)),
-        *(notes if len(set(across.values())) > 1 else ["Darker: a larger share of its column."]),
-    ]
+    notes = [*cut(len(down), len(across)), *_about_shades(list(across.values()), "column")]
     words = Words(
         title or message, f"{of[:1].upper()}{of[1:]} by {rows} and {columns}, {total:,} in all", "", source, notes
     )
@@ -124,7 +122,7 @@ def confusion_matrix(
     }
     agree, total = sum(pairs[label, label] for label in labels), len(one)
     message = f"{agree:,} of {total:,} labels agree ({figure_of(round(100 * agree / total))} %)"
-    notes = [f"Rows: {names[0]}. Columns: {names[1]}. Framed: both agree. Darker: a larger share of its row."]
+    notes = [f"Rows: {names[0]}. Columns: {names[1]}. Framed: both agree.", *_about_shades(list(sums.values()), "row")]
     if len(labels) > len(drawn):
         notes.append(f"The first {len(drawn)} of {len(labels):,} labels are drawn; the data table has all.")
     words = Words(
@@ -200,7 +198,13 @@ def _labels(values: Any) -> list[str]:
 
 
 def _counted(count: int, of: int, outline: bool = False) -> Cell:
-    return Cell(f"{count:,}", count / of if of and count else None, outline)
+    return Cell(f"{count:,}", count / of if of >= FEW and count else None, outline)
+
+
+def _about_shades(sums: Sequence[int], name: str) -> list[str]:
+    few = f" {name.capitalize()}s with fewer than {FEW} have no shade: too few for a share." if min(sums) < FEW else ""
+    uneven = f" The {name}s differ in size: compare shades, not counts." if len(set(sums)) > 1 else ""
+    return [f"Darker: a larger share of its {name}.{uneven}{few}"]
 
 
 def cut(rows: int, columns: int) -> list[str]:

@@ -196,7 +196,7 @@ def _axis(axes: Axes, name: str, written: Sequence[str]) -> dict[str, Any]:
     axis = getattr(axes, f"{name}axis")
     limits = getattr(axes, f"get_{name}lim")()
     ticks = []
-    if axis.get_visible():
+    if axis.get_visible() and axes.axison:
         places = axis.get_majorticklocs()
         shown = [
             (at, text)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from course.chart.claim_words import axis_label, beside, joined, record_of, span_of, subtitle_of, unit_of
 from course.chart.claims_table import Row, rows_of
 from course.chart.description import remember
 from course.chart.gate import gate
 from course.chart.layout import MOST, Page, Words, figure_with, gutter, number_axis, page
 from course.chart.marks import ARROW, DOT, HALO, SOFT, forms_of, key, key_height
 from course.chart.reading import OURS
-from course.chart.style import GREY, PALETTE, figure_of, style, width_of
+from course.chart.style import GREY, PALETTE, style, width_of
 from course.quantity import Quantity
 
 SAID = 9.5  # points, the wording of a claim
@@ -60,10 +60,10 @@ def ranges(
     drawn = rows[:MOST]
     caveat = gate([row.claim for row in drawn if row.numbers], caveat, "ranges")
     measures = list(dict.fromkeys(row.measure for row in rows if row.numbers)) or [""]
-    common, message = _unit(rows), _message(rows)
+    common, message = unit_of(rows), span_of(rows)
     notes = _notes(rows, measures)
     words = Words(
-        title or message, _subtitle(measures, rows, period), _axis_label(measures, rows), source, notes, caveat
+        title or message, subtitle_of(measures, rows, period), axis_label(measures, rows), source, notes, caveat
     )
     open_ended = [row.quantity for row in drawn if row.numbers]
     gutters = (any(one.lower is None for one in open_ended), any(one.upper is None for one in open_ended))
@@ -74,9 +74,9 @@ def ranges(
         for number, (row, y) in enumerate(zip(drawn, sheet.y, strict=True)):
             color = PALETTE[measures.index(row.measure) % len(PALETTE)] if row.numbers else GREY
             _draw(sheet, row.quantity, y + LOWER, color, f"{OURS}claim-{number}")
-            _say(sheet, row.quantity, y + LOWER, _beside(row, common, measures))
+            _say(sheet, row.quantity, y + LOWER, beside(row, common, measures))
         key(sheet, forms, own=ax is None)
-    records = [_record(row, _beside(row, common, measures), number < MOST) for number, row in enumerate(rows)]
+    records = [record_of(row, beside(row, common, measures), number < MOST) for number, row in enumerate(rows)]
     drawn_as = {"kind": "ranges", "rows": records, "message": message, "notes": notes, "caveat": caveat}
     remember(sheet.axes, {**drawn_as, "written": words.every})
     return figure_with(sheet.axes)
@@ -148,96 +148,13 @@ def _say(sheet: Page, quantity: Quantity, y: float, wording: str) -> None:
     )  # fmt: skip
 
 
-# --- words -------------------------------------------------------------------------------------------------------------
-
-
-def _message(rows: Sequence[Row]) -> str:
-    """What the claims say together, in one sentence, without a winner."""
-    if len(rows) == 1:
-        return f"{rows[0].label}: {rows[0].wording}" + (f" {rows[0].measure}" if rows[0].measure else "")
-    numbers = [number for row in rows for number in row.numbers]
-    if not numbers:
-        return f"None of the {len(rows):,} claims gives a number"
-    low, high = min(numbers), max(numbers)
-    parts = [
-        f"Numbers from {figure_of(low)} to {figure_of(high)}" if low != high else f"Every number is {figure_of(low)}"
-    ]
-    silent = sum(not row.numbers for row in rows)
-    unbounded = sum(not row.quantity.bounded for row in rows) - silent
-    ends = (
-        f"{unbounded:,} of {len(rows):,} claims {'leave' if unbounded > 1 else 'leaves'} an end open"
-        if unbounded
-        else ""
-    )
-    none = f"{silent:,} {'give' if silent > 1 else 'gives'} no number" if silent else ""
-    return "; ".join([*parts, *filter(None, [", ".join(filter(None, [ends, none]))])])
-
-
-def _unit(rows: Sequence[Row]) -> str:
-    """The one unit of all the rows, "" where none or not every row states it."""
-    units = {row.unit for row in rows if row.numbers}
-    return units.pop() if len(units) == 1 else ""
-
-
-def _subtitle(measures: Sequence[str], rows: Sequence[Row], period: str) -> str:
-    named = [measure for measure in measures if measure]
-    what = _and(named) if named else "What is counted is not stated"
-    unit = _unit(rows)
-    return ", ".join(part for part in (what[:1].upper() + what[1:], f"in {unit}" if unit else "", period) if part)
-
-
-def _axis_label(measures: Sequence[str], rows: Sequence[Row]) -> str:
-    unit = _unit(rows) or ("unit not stated by all" if any(row.unit for row in rows) else "unit not stated")
-    if len(measures) == 1 and measures[0]:
-        return f"{measures[0][:1].upper()}{measures[0][1:]} ({unit})"
-    return unit[:1].upper() + unit[1:] if _unit(rows) else f"Number ({unit})"
-
-
-def _beside(row: Row, common: str, measures: Sequence[str]) -> str:
-    """The wording over a mark, with what the axis cannot say for all rows: the unit and what is counted."""
-    if not row.numbers:
-        return row.wording
-    unit = "" if common else row.unit
-    measure = (row.measure or "(of what, is not stated)") if len(measures) > 1 else ""
-    return " ".join(part for part in (row.wording, unit, measure) if part)
-
-
 def _notes(rows: Sequence[Row], measures: Sequence[str]) -> list[str]:
     notes = []
     if len(measures) > 1:
         named = [measure or "something not stated" for measure in measures]
-        notes.append(f"These claims count different things ({_and(named)}): do not compare one with the other.")
+        notes.append(f"These claims count different things ({joined(named)}): do not compare one with the other.")
     if len(rows) > MOST:
         notes.append(
             f"The first {MOST} of {len(rows):,} claims are drawn, in the order given; the data table has all of them."
         )
     return notes
-
-
-def _and(words: Sequence[str], most: int = 4) -> str:
-    if len(words) > most:
-        return ", ".join(words[:most]) + f" and {len(words) - most} more"
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _record(row: Row, said: str, drawn: bool) -> dict[str, Any]:
-    quantity = row.quantity
-    ends = {
-        "lower": "arrow" if quantity.lower is None else "hollow" if quantity.lower_open else "filled",
-        "upper": "arrow" if quantity.upper is None else "hollow" if quantity.upper_open else "filled",
-    }
-    return {
-        "label": row.label,
-        "lower": quantity.lower,
-        "upper": quantity.upper,
-        "lower_open": quantity.lower_open,
-        "upper_open": quantity.upper_open,
-        "approximate": quantity.approximate,
-        "whole": quantity.whole,
-        "measure": row.measure,
-        "unit": row.unit,
-        "text": quantity.text,
-        "wording": said,
-        "drawn": drawn,
-        "marks": {**ends, "faded": quantity.approximate},
-    }

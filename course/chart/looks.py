@@ -75,7 +75,7 @@ def _gap(one: Bbox, two: Bbox) -> float:
 
 
 def images_on(axes: Axes) -> list[dict[str, Any]]:
-    """Grids of colours: {colormap, steady (whether it only darkens or only lightens), colorbar (whether one explains it), cells}."""
+    """Grids of colours: {colormap, steady (whether it only darkens or only lightens), colorbar (its label, None without one), cells}."""
     found = []
     grids = [*axes.images, *(one for one in axes.collections if type(one).__name__ in ("QuadMesh", "PolyQuadMesh"))]
     for grid in grids:
@@ -86,11 +86,16 @@ def images_on(axes: Axes) -> list[dict[str, Any]]:
             {
                 "colormap": grid.get_cmap().name,
                 "steady": _steady(grid.get_cmap()),
-                "colorbar": getattr(grid, "colorbar", None) is not None,
+                "colorbar": _colorbar(grid),
                 "cells": int(np.size(values)),
             }
         )
     return found
+
+
+def _colorbar(grid: Any) -> str | None:
+    bar = getattr(grid, "colorbar", None)
+    return None if bar is None else one_line(bar.ax.get_ylabel() or bar.ax.get_xlabel())
 
 
 def _steady(colormap: Colormap) -> bool:

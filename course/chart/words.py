@@ -114,7 +114,7 @@ def _source(chart: Mapping[str, Any]) -> str:
 
 def _panel(panel: Mapping[str, Any]) -> list[str]:
     if panel["kind"] == "ranges":
-        rows = [f"{row['label']}: {_claim(row)}" for row in panel["rows"]]
+        rows = [f"{row['label']}: {claim_in_words(row)}" for row in panel["rows"]]
         there = panel["x"]["ticks"]
         axis = _axis_sentence("horizontal", panel["x"]) if there else "The horizontal axis has no numbers."
         return [axis, _listed(rows, "claims")]
@@ -146,7 +146,8 @@ def _panel(panel: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _claim(row: Mapping[str, Any]) -> str:
+def claim_in_words(row: Mapping[str, Any]) -> str:
+    """What a claim says, with the limits that it does not give."""
     lower, upper, words = row["lower"], row["upper"], row["wording"]
     if lower is None and upper is None:
         return words

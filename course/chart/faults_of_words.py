@@ -1,0 +1,158 @@
+"""Faults of words: what a reader needs to know and does not find, or cannot read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from course.chart.finding import Chart, Finding, drawn, is_hand_made
+
+SMALL = 7.0  # points, the smallest text that can be read
+PAGE = 12.0  # inches; a wider figure is shown smaller
+FAR = 1.0  # inches between a legend and its panel
+
+_UNIT = re.compile(
+    r"\(\s*(?!unit not stated)[^)]+\)|\bin (?!all\b|the\b|\d)\w+|\bper\b|%|‰|°|[$€£]|"
+    r"\b(number|count|share|percent\w*|rate|ratio|index|probability|frequency|proportion|score|hundreds?|thousands?|millions?|"
+    r"persons?|people|men|women|children|soldiers|troops|fighters|civilians|students|voters?|votes|inhabitants|households|patients|"
+    r"deaths|dead|casualties|reports?|articles?|claims?|sentences|words|sources|outlets|answers|items|pieces|cases|events|incidents|"
+    r"missiles|shells|rounds|tanks|vehicles|aircraft|tonnes?|tons?|kg|kilograms?|litres?|m|km|kilomet\w+|met(er|re)s?|cm|mm|miles?|"
+    r"seconds?|minutes?|hours?|days?|weeks?|months?|years?|date|dollars|euros?|degrees)\b",
+    re.I,
+)
+_DECIMALS = re.compile(r"(?<![\d.,:/])[-−]?(\d[\d,\u202f ]*)\.(\d+)(?![\d.:/])")
+
+
+def no_label(chart: Chart) -> Iterator[Finding]:
+    """A chart without a title, or an axis of numbers of which nothing says what they count."""
+    if not (chart.get("title") or any(panel["title"] for panel in chart.panels)):
+        yield Finding(
+            "no label", "The chart has no title.", "Readers cannot know what it shows, once it is copied without the text around it.",
+            "Give it one sentence that says what it shows: axes.set_title('...').",
+        )  # fmt: skip
+    for number, panel in chart.numbered:
+        for axis in _number_axes(panel):
+            if not panel[axis]["label"] and not any(_says_unit(text) for text in chart.words_around(panel)):
+                yield Finding(
+                    "no label", f"The {_side(axis)} axis has no label.", "Readers cannot know what is counted.",
+                    f"Name it with its unit: axes.set_{axis}label('Killed (persons)').", number,
+                )  # fmt: skip
+        for image in panel["images"]:
+            if image["colorbar"] == "" and not panel["texts"]:
+                yield Finding(
+                    "no label", "The scale of colours has no label.", "Readers cannot know what the colours count.",
+                    "Name it with its unit: colorbar.set_label('Reports (number)').", number,
+                )  # fmt: skip
+
+
+def no_unit(chart: Chart) -> Iterator[Finding]:
+    """An axis of numbers with a label, and no unit on it or in the words around."""
+    for number, panel in chart.numbered:
+        around = chart.words_around(panel)
+        for axis in _number_axes(panel):
+            label = panel[axis]["label"]
+            ticks = " ".join(str(tick["text"]) for tick in panel[axis]["ticks"])
+            if label and not any(map(_says_unit, (label, ticks, *around))):
+                yield Finding(
+                    "no unit", f"The {_side(axis)} axis, “{label}”, has no unit.",
+                    "Persons, thousands of persons or persons per day: the same numbers, and not the same thing.",
+                    f"Write it behind the name: axes.set_{axis}label('{label} (persons)').", number,
+                )  # fmt: skip
+
+
+def no_source(chart: Chart) -> Iterator[Finding]:
+    """A chart that does not say where its numbers come from."""
+    if not (chart.get("source") or any(panel["source"] for panel in chart.panels)):
+        yield Finding(
+            "no source", "No source is printed on the chart.", "Nobody can check the numbers, or see who counted.",
+            "Write it under the chart: figure.text(0.01, 0.01, 'Source: ...'), or pass source='...' to a chart of the course.",
+        )  # fmt: skip
+
+
+def far_legend(chart: Chart) -> Iterator[Finding]:
+    """A legend that the eye must look for."""
+    why = "The eye must go back and forth, and mixes up the entries."
+    mend = "Place it in or beside the chart, or write each name at its line or bar."
+    for number, panel in chart.numbered:
+        if panel["legend_at"] and panel["legend_at"]["gap"] > FAR:
+            what = f"The legend stands {panel['legend_at']['gap']:.1f} inches away from its chart."
+            yield Finding("legend far away", what, why, mend, number)
+    for legend in chart.get("legends", []):
+        if legend["gap"] > FAR:
+            what = f"The legend stands {legend['gap']:.1f} inches away from every chart."
+            yield Finding("legend far away", what, why, mend)
+
+
+def small_text(chart: Chart) -> Iterator[Finding]:
+    """Text that cannot be read at full size."""
+    wide = chart.get("size", [8, 5])[0]
+    shrunk = min(1.0, PAGE / wide) if wide else 1.0
+    sizes = [(text["size"], text["text"]) for text in chart.get("texts", [])]
+    for panel in chart.panels:
+        sizes += [(text["size"], text["text"]) for text in panel["texts"]]
+        sizes += [(panel["title_size"], panel["title"])] if panel["title"] and panel["title_size"] else []
+        sizes += [(panel[axis].get("label_size"), panel[axis]["label"]) for axis in ("x", "y")]
+        sizes += [
+            (panel[axis].get("ticks_size"), "the numbers of the axis") for axis in ("x", "y") if _has_words(panel[axis])
+        ]
+        sizes += [(panel["legend_at"]["size"], "the legend")] if panel["legend_at"] else []
+    sizes += [(legend["size"], "the legend") for legend in chart.get("legends", [])]
+    small = [(size * shrunk, text) for size, text in sizes if size and size * shrunk < SMALL - 0.01]
+    if small:
+        size, text = min(small)
+        page = " on a page" if shrunk < 1 else ""
+        yield Finding(
+            "small text", f"Some text is too small: “{text[:40]}” has {size:.1f} points{page}.",
+            "What cannot be read is often what would limit the message.", "Use 9 points or more, and a figure of about 8 inches.",
+        )  # fmt: skip
+
+
+def too_many_decimals(chart: Chart) -> Iterator[Finding]:
+    """Numbers that pretend to be more exact than they can be."""
+    for number, panel in chart.numbered:
+        ticks = [
+            str(tick["text"]) for axis in ("x", "y") for tick in panel[axis]["ticks"] if panel[axis]["shows"] != "dates"
+        ]
+        texts = [text["text"] for text in panel["texts"]]
+        for text in (*texts, *ticks, panel["title"], chart.get("title")):
+            if found := next(filter(_too_exact, _DECIMALS.finditer(text)), None):
+                yield Finding(
+                    "too many decimals", f"“{found[0].strip()}” has more digits than the data can bear.",
+                    "It pretends to an exactness that no count or estimate of this kind has.",
+                    "Round it: f'{number:,.0f}', or one decimal for a percentage.", number,
+                )  # fmt: skip
+                break
+
+
+def _too_exact(found: re.Match[str]) -> bool:
+    whole, decimals = re.sub(r"\D", "", found[1]).lstrip("0"), len(found[2])
+    digits = len(whole) + decimals if whole else len(found[2].lstrip("0"))
+    return (decimals >= 3 and digits >= 4) or (decimals == 2 and digits >= 5) or (decimals == 1 and digits >= 6)
+
+
+def _number_axes(panel: Mapping[str, Any]) -> Iterator[str]:
+    """The axes with numbers that must be named; years need no name."""
+    if (
+        panel["projection"] not in ("", "rectilinear")
+        or panel["kind"] == "pie"
+        or not (drawn(panel) or not is_hand_made(panel) or panel["fills"])
+    ):
+        return
+    for axis in ("x", "y"):
+        ticks = [tick["at"] for tick in panel[axis]["ticks"] if tick["text"]]
+        years = bool(ticks) and all(isinstance(at, int | float) and 1800 <= at <= 2100 for at in ticks)
+        if panel[axis]["shows"] == "numbers" and ticks and not (years and axis == "x"):
+            yield axis
+
+
+def _has_words(axis: Mapping[str, Any]) -> bool:
+    return any(tick["text"] for tick in axis["ticks"])
+
+
+def _says_unit(text: str) -> bool:
+    return bool(_UNIT.search(text))
+
+
+def _side(axis: str) -> str:
+    return "vertical" if axis == "y" else "horizontal"
