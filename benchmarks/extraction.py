@@ -43,6 +43,7 @@ from course.claim import Attribution, Claim, Mention, Span
 from course.corpus.worlds import load_world, worlds
 from course.extract import attributions_in, claims_in, quantities_in, sentences_in
 
+_SMALL = {"a", "an", "the", "of", "in", "on", "at", "for", "and", "to", "who", "our", "his", "her", "their", ""}
 Rows = list[tuple[str, ...]]
 
 
@@ -301,14 +302,13 @@ def _whole(item: Attribution) -> list[Span]:
 
 
 def same_name(ours: str, gold: str) -> bool:
-    """Whether two names share a capitalised word, or both say that nobody is named."""
+    """Whether two names share a word that is not a small one, or both say that nobody is named."""
     if ours == "not named" or gold == "unknown":
         return ours == "not named" and gold == "unknown"
-    words = [
-        {word.strip("’'s,.").lower() for word in name.split() if word[:1].isupper()} - {"a", "an", "the"}
-        for name in (ours, gold)
-    ]
-    return bool(words[0] & words[1]) or (gold[:1].islower() and not words[0])
+    one, two = (
+        {word.strip("’'s,.").lower() for word in name.replace("’", "'").split()} - _SMALL for name in (ours, gold)
+    )
+    return bool(one & two)
 
 
 def _bounds(gold: dict[str, Any], mention: Any) -> bool:

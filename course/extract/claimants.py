@@ -26,6 +26,7 @@ _PERSON_PRONOUNS = frozenset(("he", "she", "him", "her", "his"))
 _PERSON_ROLES = ("official", "military", "expert", "media", "witness", "unnamed")
 
 
+_ANYBODY = word_set("official spokesman spokeswoman spokesperson source man woman speaker")
 _MEMORY = 40  # speakers; "the official" does not go back further
 
 
@@ -59,8 +60,9 @@ class Resolved:
 class Claimants:
     """Resolves the sources of a text in their order, remembering who has spoken."""
 
-    def __init__(self, page: Page, attributions: list[Attribution]) -> None:
+    def __init__(self, page: Page, attributions: list[Attribution], outlet: str = "") -> None:
         self._page = page
+        self._outlet = outlet or ITSELF
         self._token_at = {start: i for i, start in enumerate(page.words.start)}
         self._speakers: list[Speaker] = []  # the last who spoke stands last
         self._names = self._full_names()
@@ -157,10 +159,7 @@ class Claimants:
         return None
 
     def _body(self, name: str) -> bool:
-        return any(
-            _roles().get(part.lower()) in ("official", "military", "media", "expert", "document")
-            for part in name.split()[-1:]
-        )
+        return any(_roles().get(part.lower()) in ("body", "document") for part in name.split()[-1:])
 
     def _full(self, name: str) -> str:
         return self._names.get(name, name)
@@ -180,7 +179,7 @@ class Claimants:
 
     def _pronoun(self, word: str, said: str) -> Resolved:
         if word in ("we", "i", "our", "my"):
-            return Resolved(ITSELF, f"“{said}” outside quotation marks is the voice of the report.")
+            return Resolved(self._outlet, f"“{said}” outside quotation marks is the voice of the report.")
         persons = [speaker for speaker in self._speakers if speaker.person == (word in _PERSON_PRONOUNS)]
         if not persons:
             return Resolved(said, f"The text does not make clear who “{said}” is.")

@@ -58,7 +58,7 @@ def claims_in(report: Report | str, kinds: tuple[str, ...] = ("reporting", "atti
         for item in attributions_on(page)
         if item.cue_kind in kinds and not _warning(item, warned) and not _unsaid(page, item)
     ]
-    claimants = Claimants(page, attributions)
+    claimants = Claimants(page, attributions, outlet)
     builder = _Builder(page, quantities_on(page), outlet or ITSELF)
     made = [builder.attributed(item, who) for item, who in zip(attributions, claimants.resolved, strict=True)]
     made.extend(builder.disclaimer(item) for item in disclaimers)

@@ -199,7 +199,12 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
     ):
         if tags[j] == "DT" and low[j] in ("the", "a", "an", "no", "every"):
             return None
-        return _extended(words, phrase_start(words, j, first), first), j + 1
+        start = _extended(words, phrase_start(words, j, first), first)
+        if start > first and (tags[start - 1] in VERBS or tags[start - 1] in ("IN", "TO")):
+            longer = _before_relative(words, j, first)  # "a reporter who reached the bridge counted"
+            if longer is not None:
+                return longer
+        return start, j + 1
     if tags[j] in ("VBD", "VBN"):  # "those who answered said"
         return _before_relative(words, j, first)
     return None
@@ -289,7 +294,8 @@ def _before_insertion(words: Words, comma: int, first: int) -> int | None:
                 start - 2 >= first
                 and tags[start - 1] == ","
                 and tags[start - 2] == "NNP"
-                and tags[start] in ("DT", "NN", "JJ", "NNP", "CD")
+                and tags[start] in ("DT", "NN", "JJ", "CD")
+                and low[start - 2] not in WEEKDAYS
             ):
                 start = phrase_start(words, start - 2, first)
             return start
