@@ -7,9 +7,11 @@ from course.extract.complements import complement
 from course.extract.cues import Cue, cue_verbs, cue_words
 from course.extract.lexicons import word_set
 from course.extract.phrases import long_phrase_end, phrase_start
+from course.extract.post_rules import with_apposition
 from course.extract.reach import clause_stop, content_of, incomplete, phrase_stop, quoted_from, trimmed
+from course.extract.special_rules import seeming
 from course.extract.tags import FINITE, NOUNS, VERBS
-from course.extract.verb_rules import by_verb, seeming, with_apposition
+from course.extract.verb_rules import by_verb
 
 _LABEL = Cue(":", "reporting", "neutral")
 _VIEWS = word_set("view opinion words account judgement judgment")

@@ -89,9 +89,8 @@ def outermost(page: Page, found: list[Found]) -> list[Found]:
         head = item.cue[0][0] if item.cue else item.content[0][0]
         if item.cue and (head in owner or head in cues):
             continue
-        if any(i in cues for a, b in item.content for i in range(a, b)):
-            if not _cut_before(item, cues):
-                continue
+        if any(i in cues for a, b in item.content for i in range(a, b)) and not _cut_before(item, cues):
+            continue
         if any(i in owner for a, b in item.content for i in range(a, b)):
             item.content = _free(item.content, owner)
             if not item.content:

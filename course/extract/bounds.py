@@ -88,8 +88,7 @@ def range_end(words: Words, number: Number, first: int, last: int, begin: int) -
     if (
         other is None
         or other.kind != "exact"
-        or other.value <= number.value
-        and not _scaled_later(words, other, number)
+        or (other.value <= number.value and not _scaled_later(words, other, number))
     ):
         return None
     if far and mark == "to" and other.value > 3 * number.value:
@@ -211,7 +210,7 @@ def direction(words: Words, begin: int, first: int, unit: str) -> str:
     by = i >= first and low[i] == "by"
     if by:
         i -= 1
-    if i < first or low[i] not in _UP and low[i] not in _DOWN:
+    if i < first or (low[i] not in _UP and low[i] not in _DOWN):
         return "up" if low[begin] == "+" else ""
     if low[i] in ("up", "down"):
         if (

@@ -217,12 +217,7 @@ class Claimants:
         definite = words.low[first] in ("the", "this", "that") and not names
         if definite and role:
             fitting = [speaker for speaker in self._speakers if head in speaker.described]
-            if (
-                not fitting
-                and head.rstrip("s") == head
-                and role in ("official", "unnamed", "military")
-                and stop - first == 2
-            ):
+            if not fitting and head.rstrip("s") == head and head in _ANYBODY and stop - first == 2:
                 fitting = [speaker for speaker in self._speakers if speaker.person]
             if fitting:
                 chosen = fitting[-1]

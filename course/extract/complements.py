@@ -44,19 +44,19 @@ def complement(words: Words, i: int, last: int, quote_at: dict[int, int], addres
             told = (k, end)
             k = end
     direct = _at(words, k, last, quote_at)
-    if direct is not None and direct.frame not in ("np", "clause"):
-        if direct.frame in ("end", "to") or (direct.frame.islower() and direct.frame in ("that", "quote", "wh")):
-            if direct.frame != "to" or low[k] != "to" or direct.start >= 0:
-                return Complement(direct.frame, direct.start, told)
+    if direct is not None and direct.frame in ("end", "to", "that", "quote", "wh"):
+        return Complement(direct.frame, direct.start, told)
     if direct is not None and direct.frame == "clause" and not (low[k] in WEEKDAYS or low[k] in _MONTHS):
         return Complement("clause", direct.start, told)
     # pass over when, where and to whom it was said
     passed = _past_adverbials(words, k, last)
     if passed > k:
         beyond = _at(words, passed, last, quote_at)
-        if beyond is not None and beyond.frame in ("that", "quote", "wh"):
-            if beyond.frame != "wh" or tags[k] != "IN" or low[k] in ("on", "in", "at"):
-                return Complement(beyond.frame, beyond.start, told)
+        if beyond is not None and (
+            beyond.frame in ("that", "quote")
+            or (beyond.frame == "wh" and (tags[k] != "IN" or low[k] in ("on", "in", "at")))
+        ):
+            return Complement(beyond.frame, beyond.start, told)
         if (
             beyond is not None
             and beyond.frame in ("end", "clause")
@@ -90,9 +90,9 @@ def _at(words: Words, k: int, last: int, quote_at: dict[int, int]) -> Complement
         if low[k] == "," and tags[k + 1] == "RB" and k + 2 < last and low[k + 2] == "," and k + 3 in quote_at:
             return Complement("quote", k + 3)
         return Complement("end", k)
-    if low[k] == "that":
-        if here == "THAT" or (k + 1 < last and tags[k + 1] in _OPENS_CLAUSE | {'"', "IN", "RB"}):
-            return Complement("that", k)
+    joins = here == "THAT" or (k + 1 < last and tags[k + 1] in _OPENS_CLAUSE | {'"', "IN", "RB"})
+    if low[k] == "that" and joins:
+        return Complement("that", k)
     if low[k] in ("whether", "if"):
         return Complement("wh", k)
     if here in _QUESTION:
@@ -131,9 +131,7 @@ def _is_clause(words: Words, k: int, last: int) -> bool:
                 close += 1
             if here != ",":
                 return close + 1 < last and low[close] == "," and tags[close + 1] in FINITE
-            if close < last - 1 and tags[close + 1] in FINITE and not any(tags[x] == "CC" for x in (close + 1,)):
-                return True
-            return False
+            return close < last - 1 and tags[close + 1] in FINITE
         elif here in ("IN", "TO") and j + 1 < last and tags[j + 1] not in ("PRP", "EX") and low[j] not in _CONJUNCTIONS:
             after = phrase_end(words, j + 1, last)
             if after == j + 1:
@@ -172,9 +170,7 @@ def _past_adverbials(words: Words, k: int, last: int) -> int:
             if close >= stop:
                 return k
             k = close + 1
-        elif tags[k] == "RB":
-            k += 1
-        elif (
+        elif tags[k] == "RB" or (
             low[k] in ("earlier", "later", "late", "early")
             and k + 1 < stop
             and low[k + 1] in ("this", "last", "that", "in", "on")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from course.claim import Span
 from course.extract.attributions import Page, read
 from course.extract.lexicons import word_set
-from course.extract.phrases import WEEKDAYS
 from course.extract.not_counted import MONTHS
+from course.extract.phrases import WEEKDAYS
 from course.extract.tokens import Words
 
 _NEAR = word_set("last this next past")

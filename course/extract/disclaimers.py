@@ -93,9 +93,9 @@ def _unverified(page: Page, first: int, last: int) -> int:
             if low[i].startswith(("verif", "confirm", "check")) and _none_after(page, i, first, last):
                 return i
     for i in range(first, last):
-        if low[i] in _UNSURE and page.inside[i] < 0 and tags[i - 1 if i > first else i] in ("BE", "RB"):
-            if any(low[j] in _ABOUT for j in range(first, i)):
-                return i
+        unsure = low[i] in _UNSURE and page.inside[i] < 0 and i > first and tags[i - 1] in ("BE", "RB")
+        if unsure and any(low[j] in _ABOUT for j in range(first, i)):
+            return i
     return -1
 
 

@@ -213,11 +213,11 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
             auxiliary = auxiliary or here in ("HV", "MD")
         elif token in selves and here in VERBS:
             return Counted(selves[token], by=k)
-        elif (here in VERBS or passive) and k + 2 < last and low[k + 1] == "to" and low[k + 2] == "death":
+        elif ((here in VERBS or passive) and k + 2 < last and low[k + 1] == "to" and low[k + 2] == "death") or (
+            here in VERBS and k + 1 < last and low[k + 1] == "dead" and (passive or token in ("shot", "gunned"))
+        ):
             return Counted("killed", by=k)
-        elif here in VERBS and k + 1 < last and low[k + 1] == "dead" and (passive or token in ("shot", "gunned")):
-            return Counted("killed", by=k)
-        elif token in known or token in victims and here in ("VBN", "VBD"):
+        elif token in known or (token in victims and here in ("VBN", "VBD")):
             if here in ("VBD", "VBP", "VB") and not passive and _has_object(words, k, last):
                 return Counted()
             if known.get(token) == "killed" and _and_wounded(words, k + 1, last):
@@ -248,8 +248,7 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
                 low[k + 1] in _PARTS
                 or (tags[k + 1] == "VBN" and low[k + 1] in known)
                 or tags[k + 1] in ("WP", "JJ", "RB", "WDT", "NNP", "BE", "HV")
-                or subject_like
-                and tags[k + 1] in IN_PHRASE
+                or (subject_like and tags[k + 1] in IN_PHRASE)
             ):
                 return Counted()
             if tags[k + 1] in ("WP", "WDT", "RB"):  # ", who were on a bus,"
@@ -278,7 +277,7 @@ def _relative(words: Words, k: int, stop: int) -> tuple[Counted, int]:
     """What a relative clause at `k` says of the number ("300 who died", "217 whom the flood has killed"), and the token after it."""
     low, tags = words.low, words.tag
     known, victims, selves = states(), by_verbs("victim"), by_verbs("self")
-    object_of = low[k] == "whom" or k + 1 < stop and tags[k + 1] in ("DT", "NNP", "PRP", "PRP$")
+    object_of = low[k] == "whom" or (k + 1 < stop and tags[k + 1] in ("DT", "NNP", "PRP", "PRP$"))
     finite = passive = False
     j = k + 1
     while j < stop:
@@ -335,7 +334,7 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
         if token in _GIVEN and here == "VBN" and _passive(words, k, first):
             return Counted("received", by=k)
         if token in victims and here in VERBS | {"NN"} and token not in _NOUNS_TOO:
-            if here == "NN" and k + 1 < figure.first or here == "VBN" and _passive(words, k, first):
+            if (here == "NN" and k + 1 < figure.first) or (here == "VBN" and _passive(words, k, first)):
                 return Counted()
             return Counted(victims[token], by=k)
         if token in _COUNTING or (token in nouns and steps < 8):
@@ -345,7 +344,7 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
             return Counted(nouns[token], by=k) if token in nouns and steps < 4 else Counted()
         if token in _REACHING and here in VERBS | {"NN"}:
             return _counted_by_subject(words, k, first)
-        near = steps < 8 and here in _PASSED_LEFT or steps < 5 and here in NOUNS
+        near = (steps < 8 and here in _PASSED_LEFT) or (steps < 5 and here in NOUNS)
         if not (near or token == "least" or (token == ":" and steps < 2)):
             break
         k -= 1

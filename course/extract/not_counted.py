@@ -141,9 +141,9 @@ def _code(words: Words, number: Number, first: int, last: int) -> int:
         return k
     if before == "#" or (before == "." and _at(words, i - 2, first, last) in ("no", "nos")):
         return k
-    if before == "-" and i - 2 >= first and low[i - 2][0].isalpha() and low[i - 2] != "minus":
-        if (_touches(words, i, last) and _touches(words, i - 1, last)) or low[i - 2] == "covid":
-            return k
+    worded = before == "-" and i - 2 >= first and low[i - 2][0].isalpha() and low[i - 2] != "minus"
+    if worded and ((_touches(words, i, last) and _touches(words, i - 1, last)) or low[i - 2] == "covid"):
+        return k
     if _touches(words, k, last):
         if after in ("@", "_"):
             return k + 1
@@ -172,7 +172,7 @@ def _year(words: Words, number: Number, first: int, last: int) -> int:
 
 def _age(words: Words, number: Number, first: int, last: int) -> int:
     """50-year-old, aged 20, and the number between commas after a name."""
-    low, tags, i, k = words.low, words.tag, number.first, number.last
+    tags, i, k = words.tag, number.first, number.last
     if number.value > 120:
         return 0
     before, after = _at(words, i - 1, first, last), _at(words, k, first, last)

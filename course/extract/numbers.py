@@ -93,7 +93,7 @@ def _in_figures(words: Words, i: int, last: int) -> Number | None:
     k = i + 1
     if k + 1 < last and low[k] == "/" and low[k + 1].isdecimal() and words.start[k + 1] == words.end[i] + 1:
         under = of_figures(low[k + 1])
-        if under and value < under and (k + 2 < last and low[k + 2] == "of" or under == 2):
+        if under and value < under and ((k + 2 < last and low[k + 2] == "of") or under == 2):
             return Number(value / under, i, k + 2, "part", digits=True)
     if k < last and low[k] in _SIGNS and words.start[k] - words.end[i] <= 1:
         return Number(value + _SIGNS[low[k]], i, k + 1, digits=True)
@@ -120,8 +120,7 @@ def _scaled(words: Words, k: int, last: int, value: Fraction, attached: bool = F
             money = any(low[x] in _MONEY for x in range(max(0, k - 2), k))
             noun = j + 1 < last and (words.tag[j + 1] == "NNS" or (words.tag[j + 1] == "NN" and low[j] != "m"))
             if not (
-                words.word(j) in ("M", "B", "K")
-                and touching
+                (words.word(j) in ("M", "B", "K") and touching)
                 or low[j] in ("bn", "tn", "mn", "mln", "bln")
                 or money
                 or (touching and (low[j] == "k" or noun))
@@ -173,14 +172,11 @@ def _in_words(words: Words, i: int, last: int) -> Number | None:
         k += 1
     if not any_word:
         return None
-    if (
-        k < last
-        and known.get(low[k], (0, ""))[1] == "part"
-        and total + group < 20
-        and low[k].endswith(("s", "d", "h", "r"))
-    ):
-        if low[k] not in ("second", "half") and (low[k].endswith("s") or total + group == 1):
-            return Number((total + group) * known[low[k]][0], i, k + 1, "part")
+    part = (
+        k < last and known.get(low[k], (0, ""))[1] == "part" and total + group < 20 and low[k] not in ("second", "half")
+    )
+    if part and (low[k].endswith("s") or total + group == 1):
+        return Number((total + group) * known[low[k]][0], i, k + 1, "part")
     if k + 3 <= last and low[k] == "and" and low[k + 1] == "a" and low[k + 2] == "half":
         value = total + group + Fraction(1, 2)
         k, value = _scaled(words, k + 3, last, value)

@@ -24,6 +24,7 @@ from course.extract.tokens import Words
 from course.quantity import Quantity
 
 _CHANGES: dict[str, Change] = {">": ">", ">=": ">", "<": "<", "<=": "<", "~": "~"}
+_NEARLY = frozenset(("under", "nearly", "almost"))
 _NEVER = frozenset(("never", "not", "n't", "'t"))
 _CAN_BEGIN = frozenset(("VBD", "VBN", "CD", "DT", "JJ", "NN", "NNS", "RB", ":", "NNP"))
 
@@ -50,7 +51,8 @@ def quantities_in(text: str) -> list[Mention]:
 
 def quantities_on(page: Page) -> list[Mention]:
     """The same as `quantities_in`, for a text that has been read."""
-    words, found = page.words, []
+    words = page.words
+    found: list[Mention] = []
     for first, last in words.sentences:
         figures = figures_in(words, first, last)
         if figures:
@@ -118,8 +120,8 @@ def _figure(words: Words, number: Number, first: int, last: int, earlier: list[F
     quantity = _quantity(number, lower, upper, bound, words.span(begin, k).of(words.text), whole)
     moved = "up" if number.kind == "times" else direction(words, begin, first, unit)
     change: Change = _CHANGES.get(bound, "=")
-    if (moved == "up" or moved == "down") and (change not in (">", "<") or low[begin] in ("under", "nearly", "almost")):
-        change = moved if bound != "~" or low[begin] in ("nearly", "almost") else "~"
+    if moved and (change not in (">", "<") or low[begin] in _NEARLY) and (bound != "~" or low[begin] in _NEARLY):
+        change = "up" if moved == "up" else "down"
     return Figure(begin, k, quantity, change, unit, number)
 
 

@@ -78,7 +78,8 @@ def next_paragraphs(page: Page, last: int) -> list[Run]:
 
     Each of them fills its paragraph, and has no cue: by an old convention every paragraph opens the marks, and only the last closes them.
     """
-    words, runs = page.words, []
+    words = page.words
+    runs: list[Run] = []
     if not 0 < last < len(words) or page.paragraph[last] == page.paragraph[last - 1]:
         return runs
     while last < len(words) and last in page.quote_at and len(runs) < 12:

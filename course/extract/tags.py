@@ -120,11 +120,11 @@ def tag(words: Words) -> Words:
                     found = "CD"
                 elif titled and capital and tags.get(token) in ("VBZ", "VBD", "VBP", "VBN", "VBG"):
                     found = tags[token]
-                elif token in _NAMES_TOO and capital and i > first:
-                    found = "NNP"
-                elif token in ABBREVIATIONS and i + 1 < last and low[i + 1] == "." and start[i + 1] == words.end[i]:
-                    found = "NNP"
-                elif token in _STATES and text[start[i] : words.end[i]].isupper() and not shouting:
+                elif (
+                    (token in _NAMES_TOO and capital and i > first)
+                    or (token in ABBREVIATIONS and i + 1 < last and low[i + 1] == "." and start[i + 1] == words.end[i])
+                    or (token in _STATES and text[start[i] : words.end[i]].isupper() and not shouting)
+                ):
                     found = "NNP"
                 elif capital and i > first:
                     known = tags.get(token)
@@ -301,10 +301,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
             elif (
                 before == ","
                 and here == "VBN"
-                and (nxt in (",", '"') or nxt == "RB" and i + 2 < last and tags[i + 2] == ",")
-            ):
-                here = "VBD"
-            elif before in (",", "CC") and here == "VBN" and nxt in ("DT", "PRP$", "PRP", "NNP", "CD", "THAT"):
+                and (nxt in (",", '"') or (nxt == "RB" and i + 2 < last and tags[i + 2] == ","))
+            ) or (before in (",", "CC") and here == "VBN" and nxt in ("DT", "PRP$", "PRP", "NNP", "CD", "THAT")):
                 here = "VBD"
         elif here == "VBG":
             if before in ("DT", "POS", "NN", "NNP", "JJ", "PRP$") and nxt in ("VBD", "VBN", "VBZ", "BE", "MD", "HV"):

@@ -60,7 +60,7 @@ def _in_sentence(page: Page, first: int, last: int, measure: str, plural: int) -
         taken.update(range(figure.first, figure.last))
         if what.measure != measure or figure.unit:
             continue
-        if _background(page, what.by, first) or _is_part(page, figure, what.by, first):
+        if _unreal(page, what.by, first) or _background(page, what.by, first) or _is_part(page, figure, what.by, first):
             continue
         sums[what.by] = sums.get(what.by, 0) + _least(figure)
         if figure.quantity.lower_open:
@@ -91,6 +91,15 @@ def _is_part(page: Page, figure: Figure, by: int, first: int) -> bool:
         if tags[i] in VERBS or tags[i] in FINITE:
             return False
     return False
+
+
+def _unreal(page: Page, by: int, first: int) -> bool:
+    """Whether the verb says what could or did not happen: "could kill 100 people"."""
+    words = page.words
+    if by < 0 or words.tag[by] not in VERBS:
+        return False
+    begin, _ = verb_group(words, by, first)
+    return any(words.low[k] in _NONE or words.low[k] in _UNREAL for k in range(begin, by))
 
 
 def _background(page: Page, by: int, first: int) -> bool:
