@@ -80,7 +80,7 @@ def outermost(page: Page, found: list[Found]) -> list[Found]:
     # what stands before its cue, and what the whole sentence says, goes before a complement that merely runs on
     order = sorted(
         range(len(found)),
-        key=lambda n: (not found[n].post and found[n].rule in ("complement", "label"), -_size(found[n]), n),
+        key=lambda n: (not found[n].post and found[n].rule in ("complement", "label", "noun"), -_size(found[n]), n),
     )
     kept: list[int] = []
     cues: set[int] = set()

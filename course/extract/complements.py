@@ -89,6 +89,9 @@ def _at(words: Words, k: int, last: int, quote_at: dict[int, int]) -> Complement
             return Complement("colon", k + 1)
         if low[k] == "," and tags[k + 1] == "RB" and k + 2 < last and low[k + 2] == "," and k + 3 in quote_at:
             return Complement("quote", k + 3)
+        for j in range(k + 2, min(last - 1, k + 14)):  # "she wrote, as if she had been there, that"
+            if low[j] == "," and tags[j + 1] == "THAT":
+                return Complement("that", j + 1)
         return Complement("end", k)
     joins = here == "THAT" or (k + 1 < last and tags[k + 1] in _OPENS_CLAUSE | {'"', "IN", "RB"})
     if low[k] == "that" and joins:

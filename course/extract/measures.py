@@ -341,7 +341,7 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
             for word in low[max(first, k - 4) : min(k + 6, figure.first)]:
                 if nouns.get(word) in ("killed", "wounded"):
                     return Counted(nouns[word], by=k)
-            return Counted(nouns[token], by=k) if token in nouns and steps < 4 else Counted()
+            return Counted(nouns[token], by=k) if token in nouns and steps < 6 else Counted()
         if token in _REACHING and here in VERBS | {"NN"}:
             return _counted_by_subject(words, k, first)
         near = (steps < 8 and here in _PASSED_LEFT) or (steps < 5 and here in NOUNS)

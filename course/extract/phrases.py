@@ -165,7 +165,8 @@ def subject(words: Words, verb: int, first: int) -> tuple[int, int] | None:
     while j > first and (
         tags[j] in ("RB", "NEG")
         or low[j] in WEEKDAYS
-        or low[j] in ("all", "both", "each", "earlier", "later")
+        or low[j] in ("earlier", "later")
+        or (low[j] in ("all", "both", "each") and tags[j - 1] in NOUNS | {"PRP"})
         or (low[j] in ("on", "late", "early") and low[j + 1] in WEEKDAYS)
     ):
         j -= 1

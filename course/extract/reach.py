@@ -265,8 +265,8 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
 def _part_at(page: Page, k: int, last: int) -> bool:
     """Whether a part of what stands before begins at token `k`: "of them over 300", "31 of them"."""
     low, tags = page.words.low, page.words.tag
-    if low[k] == "of" and k + 1 < last:
-        return low[k + 1] in ("them", "whom", "which")
+    if low[k] in ("of", "in", "during") and k + 1 < last:
+        return low[k + 1] in ("whom", "which") or (low[k] == "of" and low[k + 1] == "them")
     return tags[k] == "CD" and k + 2 < last and low[k + 1] == "of" and low[k + 2] in ("them", "whom", "which")
 
 

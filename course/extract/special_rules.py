@@ -55,8 +55,25 @@ def putting(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) -> 
         ):
             end = phrase_stop(page, i + 1, last)
             return Found([who], [(begin, i + 1)], [(i + 1, max(end, k + 2))], "putting", cue)
+        if page.inside[k] >= 0:
+            continue
         if tags[k] in FINITE or tags[k] in (".", ":") or low[k] == "to":
             break
+    return None
+
+
+def made_clear(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) -> Found | None:
+    """`X made (it) clear that ...`, `..., X made clear.`"""
+    words = page.words
+    k = i + 2 if i + 1 < last and words.low[i + 1] == "it" else i + 1
+    who = subject(words, begin, first)
+    if k >= last or words.low[k] != "clear" or who is None:
+        return None
+    governed = complement(words, k + 1, last, page.quote_at)
+    if governed.frame in ("that", "quote", "wh", "clause", "colon"):
+        return Found([who], [(begin, k + 1)], content_of(page, governed, last), "clause with that", cue, sure=True)
+    if after_content(page, who[0], first):
+        return post(page, cue, who, (begin, k + 1), k + 1, first, last)
     return None
 
 

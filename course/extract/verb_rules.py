@@ -14,7 +14,7 @@ from course.extract.reach import (
     next_paragraphs,
     trimmed,
 )
-from course.extract.special_rules import in_passive, putting, quoted_as, refusing
+from course.extract.special_rules import in_passive, made_clear, putting, quoted_as, refusing
 from course.extract.tags import FINITE
 
 _RULES = {
@@ -38,6 +38,8 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     words = page.words
     tags = words.tag
     begin, passive = verb_group(words, i, first)
+    if "clear" in cue.frames:
+        return made_clear(page, cue, begin, i, first, last)
     if "putting" in cue.frames:
         return putting(page, cue, begin, i, first, last)
     if passive and words.low[i] == "quoted":
@@ -175,7 +177,7 @@ def _governing(
         return None
     cue_end = i + 1
     if (
-        governed.frame == "np"
+        governed.frame in ("np", "of", "about")
         and content[0][1] + 1 < last
         and words.low[content[0][1]] == ":"
         and content[0][1] + 1 in page.quote_at
