@@ -29,6 +29,7 @@ _GIVEN = word_set("given sent offered promised")
 _NOUNS_TOO = word_set("down fire launch")
 _COUNTING = word_set("tally count number total toll")
 _PASSED_LEFT = frozenset(("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS", '"', "NNP"))
+_OTHERS = word_set("another other others more further")
 _SUFFERING = word_set("suffered lost sustained taken suffering suffers lose had incurred losing")
 _REACH = 25  # tokens between a number and the verb that says what happened
 _PASSED = frozenset(
@@ -103,6 +104,14 @@ def counted(words: Words, figures: list[Figure], first: int, last: int) -> list[
                 and _listed(words, figure)
             ):
                 found = Counted(results[-1].measure, found.of, results[-1].by)
+        if (
+            not found.of
+            and number
+            and any(words.low[i] in _OTHERS for i in range(figure.first, min(figure.last + 1, last)))
+        ):
+            found = Counted(
+                found.measure, results[-1].of, found.by
+            )  # "20,000 soldiers died and another 80,000 were injured"
         results.append(found)
     return results
 

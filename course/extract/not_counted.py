@@ -130,6 +130,13 @@ def _rest_of_date(words: Words, k: int, last: int) -> int:
         return k + 2
     if k < last and len(low[k]) == 4 and low[k].isdecimal():
         return k + 1
+    if (
+        k < last
+        and len(low[k]) == 2
+        and low[k].isdecimal()
+        and (k + 1 >= last or words.tag[k + 1] in (".", ",", ":", "(", ")"))
+    ):
+        return k + 1  # 9 Jan 90
     return k
 
 
