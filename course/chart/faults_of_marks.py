@@ -30,6 +30,9 @@ _OPEN = re.compile(
     rf"minimum(?: of)?|maximum(?: of)?|[>≥<≤])\s*(?:some |about )?{_NUMBER}\b|{_NUMBER}\s*(?:\+|or more|or fewer|and more)",
     re.I,
 )
+_SPAN = re.compile(
+    r"\s*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.I
+)  # "over 7 days" bounds nothing
 
 
 def open_drawn_as_exact(chart: Chart) -> Iterator[Finding]:
@@ -123,6 +126,8 @@ def colour_alone(chart: Chart) -> Iterator[Finding]:
 
 def _open_numbers(text: str) -> Iterator[float]:
     for found in _OPEN.finditer(text):
+        if _SPAN.match(text, found.end()):
+            continue
         digits, scale = (found[1], found[2]) if found[1] else (found[3], found[4])
         try:
             value = float(digits.rstrip(".,").replace(",", ""))
@@ -146,7 +151,8 @@ def _values(panel: Mapping[str, Any]) -> list[float]:
         if not bar.get("hatch") and bar["value"] and bar["base"] is not None
     ]
     solid = [series for series in panel["points"] if not series.get("hollow")]
-    points = [value for series in (*panel["lines"], *solid) for axis in ("x", "y") for value in series[axis]]
+    axis = "y" if panel["y"]["shows"] == "numbers" else "x"
+    points = [value for series in (*panel["lines"], *solid) for value in series[axis]]
     return [float(value) for value in (*bars, *points) if isinstance(value, int | float) and value]
 
 

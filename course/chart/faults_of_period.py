@@ -52,8 +52,9 @@ def _against(whole: tuple[pd.Series, pd.DataFrame], times: pd.Series, values: pd
     share = inside.mean()
     if not inside.any() or share >= ENOUGH:
         return ""
-    best = min(columns, key=lambda name: _distance(columns[name][inside], values), default=None)
-    if best is None or not (share < HALF or _other_trend(times, values, every, columns[best])):
+    nearest = sorted((_distance(pd.Series(columns[name][inside]), values), str(name)) for name in columns.columns)
+    best = nearest[0][1]
+    if not (share < HALF or _other_trend(times, values, every, columns[best])):
         return ""
     return (
         f"Only {int(inside.sum()):,} of {len(every):,} values of the data are drawn, from the {_place(every, inside)}."
@@ -103,7 +104,9 @@ def _times_in(data: Any) -> tuple[pd.Series, pd.DataFrame] | None:
     if times.isna().any() or times.nunique() < 4 or numbers.empty:
         return None
     order = times.argsort()
-    return times.iloc[order].reset_index(drop=True), numbers.astype(float).iloc[order].reset_index(drop=True)
+    return times.iloc[order].reset_index(drop=True), numbers.astype(float).rename(columns=str).iloc[order].reset_index(
+        drop=True
+    )
 
 
 def _moment(value: Any) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from course.chart.finding import Chart, Finding, drawn, is_hand_made
+from course.chart.finding import Chart, Finding, drawn, is_hand_made, value_axis
 
 SMALL = 7.0  # points, the smallest text that can be read
 PAGE = 12.0  # inches; a wider figure is shown smaller
@@ -38,6 +38,11 @@ def no_label(chart: Chart) -> Iterator[Finding]:
                     "no label", f"The {_side(axis)} axis has no label.", "Readers cannot know what is counted.",
                     f"Name it with its unit: axes.set_{axis}label('Killed (persons)').", number,
                 )  # fmt: skip
+        if _is_bare(panel):
+            yield Finding(
+                "no label", "The axis of the values has no numbers, and no number is written at the marks.",
+                "Readers cannot know how much anything is.", "Show the numbers of the axis, or write each at its mark.", number,
+            )  # fmt: skip
         for image in panel["images"]:
             if image["colorbar"] == "" and not panel["texts"]:
                 yield Finding(
@@ -144,6 +149,16 @@ def _number_axes(panel: Mapping[str, Any]) -> Iterator[str]:
         years = bool(ticks) and all(isinstance(at, int | float) and 1800 <= at <= 2100 for at in ticks)
         if panel[axis]["shows"] == "numbers" and ticks and not (years and axis == "x"):
             yield axis
+
+
+def _is_bare(panel: Mapping[str, Any]) -> bool:
+    """Whether bars or lines made by hand stand on an axis without numbers, and without numbers of their own."""
+    marks = [bar for bar in panel["bars"] if bar.get("orientation") != "slice"] or panel["lines"]
+    written = any(sign.isdigit() for text in panel["texts"] for sign in text["text"])
+    rectangular = panel["projection"] in ("", "rectilinear")
+    return (
+        bool(marks) and rectangular and is_hand_made(panel) and not _has_words(panel[value_axis(panel)]) and not written
+    )
 
 
 def _has_words(axis: Mapping[str, Any]) -> bool:

@@ -164,11 +164,20 @@ def shows(axis: Any) -> str:
     formatter = axis.get_major_formatter()
     if isinstance(formatter, dates.AutoDateFormatter | dates.DateFormatter | dates.ConciseDateFormatter):
         return "dates"
+    if _period_of(axis):
+        return "dates"
     if not isinstance(formatter, FixedFormatter | FuncFormatter | StrCategoryFormatter):
         return "numbers"
     places = axis.get_majorticklocs()
     labels = [(at, one_line(text)) for at, text in zip(places, formatter.format_ticks(places), strict=False)]
     return "names" if any(text and not _is_number(text, at) for at, text in labels) else "numbers"
+
+
+def _period_of(axis: Any) -> str:
+    """The frequency of an axis on which pandas counts periods ("M" for months); "" for any other."""
+    freq = getattr(axis.axes, "freq", None)
+    periods = type(axis.get_major_formatter()).__name__ == "TimeSeries_DateFormatter"
+    return str(getattr(freq, "freqstr", freq) or "") if periods else ""
 
 
 def _is_number(text: str, at: float) -> bool:
@@ -216,6 +225,8 @@ def value_of(value: Any, axis: Any = None) -> float | int | str | None:
         return str(value)
     if not math.isfinite(number):
         return None
+    if axis is not None and (freq := _period_of(axis)):
+        return _date(pd.Period(ordinal=round(number), freq=freq).to_timestamp())
     if axis is not None and shows(axis) == "dates":
         return _date(pd.Timestamp(dates.num2date(number)).tz_localize(None))
     return int(number) if number.is_integer() and abs(number) < 2**53 else float(f"{number:.12g}")
