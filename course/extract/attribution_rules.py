@@ -83,7 +83,7 @@ def _says_after_quotation(page: Page, i: int, first: int, last: int) -> bool:
         and start > first
         and low[start - 1] == ","
         and (low[i + 1] == "," or i + 2 >= last)
-        and tags[start] in ("DT", "NNP")
+        and tags[start] in ("DT", "NNP", "PRP$")
     )
 
 
@@ -158,6 +158,14 @@ def _according(page: Page, i: int, first: int, last: int) -> Found | None:
         )
         return Found([(i + 2, k)], [(i, i + 2)], content, "according to", cue, sure=True)
     content_end = trimmed(page, first, i)
+    joined = low[content_end - 1] in ("and", "but") and content_end > first
+    if joined and end + 1 < last and low[end] == ",":  # "... and, according to X, ..."
+        content = (
+            quoted_from(page, end + 1, last)
+            if end + 1 in page.quote_at
+            else [(end + 1, clause_stop(page, end + 1, last))]
+        )
+        return Found([(i + 2, end)], [(i, i + 2)], content, "according to", cue, sure=True)
     quote = page.quote_end.get(content_end - 1)
     start = page.quotations[quote].first if quote is not None and page.quotations[quote].first < first else first
     source_end = with_apposition(page, end, last)

@@ -93,8 +93,7 @@ def _at(words: Words, k: int, last: int, quote_at: dict[int, int]) -> Complement
             if low[j] == "," and tags[j + 1] == "THAT":
                 return Complement("that", j + 1)
         return Complement("end", k)
-    joins = here == "THAT" or (k + 1 < last and tags[k + 1] in _OPENS_CLAUSE | {'"', "IN", "RB"})
-    if low[k] == "that" and joins:
+    if here == "THAT":
         return Complement("that", k)
     if low[k] in ("whether", "if"):
         return Complement("wh", k)
