@@ -1,7 +1,7 @@
 """A whole class, with nbgrader as it is: release, four submissions, grading by machine and by hand, feedback, export.
 
-To have a lesson tested so, add it to CLASSES with the typical mistakes and what must be said about them. The right answers are
-the instructor's own.
+Each lesson has its file in classes/ with the typical mistakes and what must be said about them. The right answers are the
+instructor's own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 BROKEN = '{"cells": [{"cell_type": "code", "sour'
 
@@ -30,54 +31,14 @@ class Case:
 
 
 CLASSES = {
-    "98-scratch": Case(
-        by_hand="essay-2",
-        mistakes={"answer-1": 'claimant = "the paper"'},
-        earned={"test-1": 1},
-        named=["The paper carries the claim. Who makes it?"],
-        kind=["There is no answer yet. Name the body that makes the claim."],
-    ),
-    "01-one-claim": Case(
-        by_hand="t1-8",
-        mistakes={
-            "a1-1": "claims = [1, 2, 3, 4, 6, 8, 9, 12, 13, 15, 16, 18, 19]",
-            "a1-2": """kinds = {"A": "event", "B": "definition", "C": "quantity", "D": "cause", "E": "event",
-         "F": "comparison", "G": "intention", "H": "event", "I": "quantity", "J": "quantity"}""",
-            "a1-3": """source, cue = "Russia", "estimated"
-content = "Russia had suffered more than 100,000 casualties since December"
-""",
-            "a1-4": """source_b, cue_b = "Oleksandr Syrskyi", "said in a statement"
-source_c, cue_c = "Yevgeny Prigozhin", "received"
-""",
-            "a1-5": 'claimant, carrier = "WION", "WION"',
-            "a1-6": 'figure = counts(list(kinds.values()), source="the lesson")\nquantities = 10',
-            "a1-7": 'supported = ["p", "q"]',
-            "a1-10": """my_source, my_cue = "manager of Ostrell", "says"
-my_content, my_kind = "Best match of the decade", "comparison"
-""",
-        },
-        earned={"t1-1": 3, "t1-2": 3.2, "t1-3": 2, "t1-4": 3, "t1-5": 0, "t1-6": 1.5, "t1-7": 1.3, "t1-10": 3},
-        named=[
-            "A question asks for something.",
-            "A judgement says that something is so, too.",
-            "That somebody spoke is the outer claim.",
-            "Russia is what the claim is about. Who makes the estimate?",
-            "A good reading: without the word that",
-            "A good reading: the verb with the words that tell where it was said",
-            "cue c: That verb is part of what is claimed.",
-            "WION carries the claim. Who makes it?",
-            "A chart needs a title of its own.",
-            "That is how many claims there are.",
-            "Quotation marks do not make it a fact.",
-            "A good reading: best of all in ten years",
-        ],
-        kind=[
-            "There is no answer yet. Write claims in the place of None.",
-            "There is no answer yet. Write source, cue and content in the place of None.",
-            "figure holds no chart.",
-        ],
-    ),
+    path.stem: Case(**yaml.safe_load(path.read_text(encoding="utf-8")))
+    for path in sorted((Path(__file__).parent / "classes").glob("*.yaml"))
 }
+
+
+def test_every_graded_lesson_has_its_class(root: Path) -> None:
+    lessons = {path.name for path in (root / "notebooks").iterdir() if path.name[:2].isdigit()} - {"00-start-here"}
+    assert lessons <= set(CLASSES)
 
 
 @pytest.fixture(scope="module", params=CLASSES)

@@ -39,7 +39,9 @@ def test_unanswered_tasks_say_kindly_that_they_are(run):
     for cell in checks:
         output = failed.get(id(cell))
         assert output, f"It says nothing about a missing answer: {cell.source}"
-        assert output.ename in ("AssertionError", "Misunderstanding") and len(output.evalue) > 20, f"{output.ename}: {output.evalue}"
+        assert output.ename in ("AssertionError", "Misunderstanding") and len(output.evalue) > 20, (
+            f"{output.ename}: {output.evalue}"
+        )
         assert not output.evalue.startswith("assert"), output.evalue
 
 
