@@ -4,6 +4,7 @@ from course.corpus.annotations import web_annotations
 from course.corpus.article import ArticleError, read_article
 from course.corpus.cases import Case, cases, load_case, quantity_of
 from course.corpus.draw import draw_report
+from course.corpus.lexicon import lexicon, lexicons
 from course.corpus.places import data_folder
 from course.corpus.report import Report
 from course.corpus.swap import swap_sides
@@ -19,6 +20,8 @@ __all__ = [
     "columns",
     "data_folder",
     "draw_report",
+    "lexicon",
+    "lexicons",
     "load_case",
     "load_world",
     "quantity_of",

@@ -32,8 +32,8 @@ def _fields(table: str) -> list[dict[str, Any]]:
 def columns(table: str) -> pd.DataFrame:
     """The columns of a table and what they mean: one row a column, with `column`, `type`, `meaning` and `values`.
 
-    `table` is "claims", "sources", "coverage", "chains", "replies" or "definitions". `values` lists the words that a column
-    may hold, where the list is closed.
+    `table` is "claims", "sources", "coverage", "chains", "replies", "definitions", or the name of a word list, such as "cues".
+    `values` lists the words that a column may hold, where the list is closed.
     Errors: KeyError for a table that the data package does not have.
     """
     return pd.DataFrame(
