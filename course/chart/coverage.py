@@ -120,7 +120,7 @@ def omission_matrix(
     message = (
         f"{touched:,} of {len(downs):,} {_many(rows, len(downs))} change or leave out something; most often: {kinds[0]}"
         if kinds
-        else f"None of the {len(downs):,} {_many(rows, len(downs))} changes or leaves out anything"
+        else f"Nothing changed or left out in {len(downs):,} {_many(rows, len(downs))}"
     )
     notes = [*cut(len(downs), len(kinds)), "An empty cell: nothing of the kind was found in what was read."]
     words = Words(title or message, f"Number of {_many(columns, 2)}, by {rows} and kind of change", "", source, notes)

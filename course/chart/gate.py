@@ -41,6 +41,8 @@ def gate(claims: Iterable[Mapping[str, Any]], caveat: str, caller: str) -> str:
     if words:
         return words
     reasons = [spread for spread in all_comparable(claims).reasons if len(spread.groups) > 1]
+    if any(spread.aspect == "measure" for spread in reasons):  # then their definitions differ anyway
+        reasons = [spread for spread in reasons if spread.aspect != "definition"]
     if reasons:
         raise Incomparable([_sentence(spread) for spread in reasons], caller)
     return ""

@@ -78,7 +78,9 @@ def lanes(
     measures = list(dict.fromkeys(row.measure for row, _ in dated if row.numbers)) or [""]
     message, common = span_of([row for row, _ in dated]), unit_of([row for row, _ in dated])
     notes = _notes(len(rows), len(dated), len(drawn), measures)
-    subtitle = f"{subtitle_of(measures, [row for row, _ in dated], '')}, by {lane} and date of the claim"
+    first, last = (f"{day.day} {day:%B %Y}" for day in (min(day for _, day in dated), max(day for _, day in dated)))
+    when = f"claims of {first}" if first == last else f"claims from {first} to {last}"
+    subtitle = f"{subtitle_of(measures, [row for row, _ in dated], '')}, by {lane}, {when}"
     words = Words(title or message, subtitle, "", source, notes, caveat)
     forms = forms_of([row.quantity for _, row, _ in drawn])
     with style():
@@ -118,7 +120,7 @@ def _time(sheet: Page, days: Sequence[pd.Timestamp]) -> None:
     axes.set_xlim(first - room, last + room + (last - first) * 0.14)  # words stand on the right of a mark
     locator = AutoDateLocator(minticks=2, maxticks=max(2, int(sheet.wide / 0.95)))
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=True))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
     axes.spines["bottom"].set_visible(False)
 
 
@@ -130,7 +132,8 @@ def _lane(
     start, end = axes.get_xlim()
     axes.axhspan(zero, zero - high * TOP, color=PALE, zorder=0, gid=OURS + "lane")
     axes.axhline(zero, color=GREY, linewidth=0.9, zorder=1.5, gid=OURS + "zero")
-    for level, text in ((zero, "0"), (zero - high * TOP, figure_of(highest))):
+    numbered = any(row.numbers for _, row, _ in claims)
+    for level, text in ((zero, "0"), (zero - high * TOP, figure_of(highest))) if numbered else ():
         axes.annotate(text, (1, level), xycoords=axes.get_yaxis_transform(), xytext=(3, 0), textcoords="offset points", fontsize=8,
                       color=GREY, va="center", ha="left", annotation_clip=False, gid=OURS + "scale")  # fmt: skip
     aside = 0.07 * (end - start) / sheet.wide
@@ -145,11 +148,11 @@ def _lane(
     silent = 0
     for _, row, day in sorted(claims, key=lambda claim: max(claim[1].numbers, default=0)):  # the upper words move up
         level = zero - max(0.08, float(max(row.numbers, default=0)) * high * TOP / highest)
-        lane = (zero - high + 0.06, zero)
+        lane = (zero - high * TOP - 0.08, zero)
         silent += not _say(sheet, beside(row, common, measures), float(date2num(day)), level, lane, marks, words)
     if silent:
         axes.annotate(
-            f"wording of {silent} not shown", (1, zero - high * TOP), xycoords=axes.get_yaxis_transform(), xytext=(-3, 3),
+            f"wording of {silent} not shown", (1, zero - high * TOP), xycoords=axes.get_yaxis_transform(), xytext=(-3, 6),
             textcoords="offset points", fontsize=8, color=GREY, ha="right", va="bottom", gid=OURS + "scale",
         )  # fmt: skip
 
@@ -198,8 +201,8 @@ def _say(
     axes = sheet.axes
     start, end = axes.get_xlim()
     per_inch = (end - start) / sheet.wide
-    wide, half, aside = width_of(wording, SMALL) * per_inch, 0.075, 0.09 * per_inch
-    for up in (0.0, -0.07, -0.14, 0.07, 0.14):
+    wide, half, aside = width_of(wording, SMALL) * per_inch, 0.085, 0.09 * per_inch
+    for up in (0.0, -0.09, -0.17, 0.09, 0.17):
         for left, ha in ((x + aside, "left"), (x - aside - wide, "right")):
             place = (left, left + wide, level + up - half, level + up + half)
             inside = start <= left and left + wide <= end and lane[0] <= place[2] and place[3] <= lane[1]

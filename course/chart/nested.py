@@ -86,6 +86,8 @@ def nested_bars(
         number_axis(
             sheet.axes, min(bounds, default=0), max(bounds, default=0), whole=all(one.is_integer() for one in bounds)
         )
+        if not bounds:
+            sheet.axes.set_xticks([])
         if open_ended:
             gutter(sheet.axes, 1, sheet.right, "no upper\nlimit")
         for number, (part, share, y) in enumerate(zip(drawn, shares, sheet.y, strict=False)):
