@@ -10,7 +10,7 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from course.corpus import cases, data_folder
+from course.corpus import cases, data_folder, lexicons
 
 
 def _report(folder: Path) -> frictionless.Report:
@@ -29,35 +29,62 @@ def test_package_is_valid() -> None:
     assert all(task.stats["rows"] for task in report.tasks if task.type == "table")
 
 
-def test_every_file_of_a_case_is_in_the_package() -> None:
+DOCUMENTATION = {"datapackage.json", "LICENSE"}  # and every README.md
+
+
+def test_every_file_is_in_the_package_or_is_documentation() -> None:
     package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
-    listed = {path for resource in package["resources"] for path in resource["path"]}
-    files = [path for path in data_folder().glob("cases/**/*") if path.is_file()]
-    there = {path.relative_to(data_folder()).as_posix() for path in files}
-    assert there == {path for path in listed if path.startswith("cases/")}
-    assert {path.split("/")[1] for path in there} == set(cases())
+    paths = [path for resource in package["resources"] for path in resource["path"]]
+    assert len(paths) == len(set(paths)), "a file is in two resources"
+    files = {path.relative_to(data_folder()).as_posix() for path in data_folder().rglob("*") if path.is_file()}
+    there = {path for path in files if Path(path).name != "README.md"} - DOCUMENTATION
+    assert there - set(paths) == set(), "add these to a resource in data/datapackage.json"
+    assert set(paths) - there == set(), "in data/datapackage.json, but not in data/"
+    assert {path.split("/")[1] for path in there if path.startswith("cases/")} == set(cases())
+    assert {path.split("/")[1].removesuffix(".csv") for path in there if path.startswith("lexicons/")} == set(
+        lexicons()
+    )
+
+
+def test_every_table_has_a_schema_with_a_meaning_for_each_column() -> None:
+    package = json.loads((data_folder() / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        tabular = all(path.endswith(".csv") for path in resource["path"])
+        assert tabular == (resource["type"] == "table") == ("schema" in resource), resource["name"]
+        for field in resource.get("schema", {}).get("fields", []):
+            assert field["type"] and field["description"].strip(), f"{resource['name']}.{field['name']}"
+
+
+CASE = "cases/bakhmut-2023"
 
 
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [
-        ("claims", "measure", "dead"),
-        ("claims", "lower", "many"),
-        ("claims", "date", "2023-02-30"),
-        ("claims", "claimant", "Nobody"),
-        ("claims", "renders", "Z999"),
-        ("claims", "reference", ""),
-        ("coverage", "claim", "Z999"),
-        ("coverage", "change", "lost"),
-        ("chains", "taken_from", "Nobody"),
-        ("replies", "reply", "Z999"),
-        ("definitions", "killed", "perhaps"),
+        (f"{CASE}/claims", "measure", "dead"),
+        (f"{CASE}/claims", "lower", "many"),
+        (f"{CASE}/claims", "date", "2023-02-30"),
+        (f"{CASE}/claims", "claimant", "Nobody"),
+        (f"{CASE}/claims", "renders", "Z999"),
+        (f"{CASE}/claims", "reference", ""),
+        (f"{CASE}/coverage", "claim", "Z999"),
+        (f"{CASE}/coverage", "change", "lost"),
+        (f"{CASE}/chains", "taken_from", "Nobody"),
+        (f"{CASE}/replies", "reply", "Z999"),
+        (f"{CASE}/definitions", "killed", "perhaps"),
+        ("lexicons/cues", "stance", "hostile"),
+        ("lexicons/measures", "measure", "slain"),
+        ("lexicons/bounds", "bound", "≥"),
+        ("worlds/border/coverage", "claim", "B99"),
+        ("worlds/border/sources", "side", "the enemy"),
+        ("worlds/flood/claims", "lower_open", "maybe"),
+        ("lessons/01-one-claim/headlines", "rests_on", "U001"),
     ],
 )
 def test_package_catches_a_wrong_cell(tmp_path: Path, table: str, column: str, value: str) -> None:
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
-    path = folder / "cases" / "bakhmut-2023" / f"{table}.csv"
+    path = folder / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     rows[0][column] = value
@@ -65,4 +92,8 @@ def test_package_catches_a_wrong_cell(tmp_path: Path, table: str, column: str, v
         writer = csv.DictWriter(out, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    assert _errors(_report(folder)), f"{table}.{column} = {value!r} went through"
+    package = frictionless.Package(str(folder / "datapackage.json"))
+    (resource,) = [one for one in package.resources if f"{table}.csv" in (one.path, *one.extrapaths)]
+    errors = _errors(resource.validate())
+    assert errors, f"{table}.{column} = {value!r} went through"
+    assert any(column in error for error in errors), errors
