@@ -37,7 +37,7 @@ def to_plain(value: Any, name: str = "answer", functions: Functions | None = Non
     """Plain data for `value`: None, bool, int, float, str, lists and dicts of them, and tagged records.
 
     Args:
-        value: the answer. `...` counts as not answered (None).
+        value: the answer. `...` counts as not answered (None). What has a method `plain()`, such as a widget, is what that gives.
         name: what the learner calls it; stands in error messages.
         functions: where functions are kept, by the name in their record; without it a function is refused.
 
@@ -90,6 +90,8 @@ def _to_plain(value: Any, name: str, functions: Functions | None, depth: int) ->
         return _finite(float(value), name)
     if isinstance(value, str):
         return str(value)
+    if callable(own := getattr(type(value), "plain", None)):  # a widget, or anything else that says its plain data itself
+        return _to_plain(own(value), name, functions, depth + 1)
     if isinstance(value, Span):
         return {TAG: "span", **asdict(value)}
     if isinstance(value, Quantity):
@@ -115,7 +117,7 @@ def _to_plain(value: Any, name: str, functions: Functions | None, depth: int) ->
         return {TAG: "function", "name": name}
     raise AnswerError(
         f"{name} is of type {type(value).__name__}, which cannot be handed in. Hand in a text, a number, True or False, "
-        "a list, a dict, a DataFrame, a Quantity, a figure or a function."
+        "a list, a dict, a DataFrame, a Quantity, a figure, a widget or a function."
     )
 
 

@@ -1,0 +1,136 @@
+"""What all widgets share: a state that survives, a value that can be handed in, words for it, and the same to type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from IPython.display import display, update_display
+from traitlets import Bool, Dict, Unicode
+
+from course.widgets import kept
+
+_HERE = Path(__file__).parent
+
+# A page shows the widget where it lives, and its words where it does not: in print, in a page made by nbconvert, without a kernel.
+_ONE_OF_TWO = (
+    "<style>.jp-OutputArea-child:has(.cc-widget)+.jp-OutputArea-child:has(.cc-static)"
+    "{display:none}"
+    ".jp-OutputArea-child:has(>.jupyter-widgets):not(:has(.cc-widget)):has(+.jp-OutputArea-child .cc-static)"
+    "{display:none}</style>"
+)
+
+
+def source_of(name: str) -> str:
+    """The text of the ES module `name`, with what all modules share before it; no build step."""
+    return "\n".join((_HERE / part).read_text("utf-8") for part in ("shared.js", name))
+
+
+class Widget(anywidget.AnyWidget):
+    """One act by hand. `value` is plain data; `plain()` is what `hand_in` takes; `summary()` says it in words; `typed` is the same to type.
+
+    `state` is what the page and the kernel share. It is kept at each change, and found again by the same task about the same text.
+    """
+
+    kind = "widget"
+    _css = (_HERE / "style.css").read_text("utf-8")
+
+    heading = Unicode().tag(sync=True)
+    key = Unicode().tag(sync=True)
+    state = Dict().tag(sync=True)
+    typed = Unicode().tag(sync=True)
+    kept = Unicode().tag(sync=True)
+    handed_in = Bool(False).tag(sync=True)
+
+    def __init__(self, *, task: str, about: str, heading: str, start: Mapping[str, Any], **traits: Any) -> None:
+        self._task = str(task)
+        name = kept.name_of(self._task, self.kind, about)
+        found = kept.read(name)
+        # What can be set by hand, a file or a page, is never trusted to be well made.
+        state = self.sound(found["state"]) if found else dict(start)
+        super().__init__(key=name, heading=heading, state=state, **traits)
+        self._record: dict[str, Any] = {"name": name, "task": self._task, "kind": self.kind}
+        self._shown = False
+        self.kept = f"Found again in {kept.FOLDER}." if found else ""
+        self.refresh()
+        self.observe(self._changed, "state")
+
+    # --- what each widget says for itself ------------------------------------------------------------------------------
+
+    def sound(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """The part of `state` that this widget can have made."""
+        raise NotImplementedError
+
+    @property
+    def value(self) -> Any:
+        """What was done, as plain data."""
+        raise NotImplementedError
+
+    def code(self) -> str:
+        """The Python expression that gives the same value."""
+        return repr(self.value)
+
+    def summary(self) -> str:
+        """What was done, in words."""
+        raise NotImplementedError
+
+    def body(self) -> str:
+        """What a page without the widget shows of it, in HTML; the summary stands above it."""
+        return ""
+
+    def refresh(self) -> None:
+        """Bring what follows from the state up to date."""
+        self.typed = self.code()
+
+    # --- what all have in common ---------------------------------------------------------------------------------------
+
+    def plain(self) -> Any:
+        """The value, for `hand_in`; from then on the widget knows that an answer was handed in."""
+        value = self.value
+        if value:
+            self.hand_over()
+        return value
+
+    def hand_over(self) -> None:
+        """Note that an answer was handed in."""
+        self.handed_in = True
+
+    def _changed(self, change: Any) -> None:
+        sound = self.sound(change["new"])
+        if sound != change["new"]:
+            self.state = sound  # comes back here
+            return
+        self.kept = kept.write(self.key, {**self._record, "state": self.state})
+        self.refresh()
+        if self._shown:
+            update_display(self._static(), raw=True, display_id=self._display_id)
+
+    @property
+    def _display_id(self) -> str:
+        return f"counterclaim-{self.model_id}"
+
+    def _ipython_display_(self) -> None:
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        display({"application/vnd.jupyter.widget-view+json": view, "text/html": "", "text/plain": ""}, raw=True)
+        display(self._static(), raw=True, display_id=self._display_id)
+        self._shown = True
+
+    def _static(self) -> dict[str, Any]:
+        """The words for the widget, for pages without it, and its record for whoever opens the notebook elsewhere."""
+        words = f"{self.heading}. {self.summary()}"
+        html = (
+            f'<div class="cc-static"><p><strong>{escape(self.heading)}</strong></p>{self.body()}'
+            f"<p>{escape(self.summary())}</p><p><em>To go on, run this cell. The same, typed:</em> "
+            f"<code>{escape(self.typed)}</code></p></div>{_ONE_OF_TWO}"
+        )
+        return {
+            "text/html": html,
+            "text/plain": f"{words} The same, typed: {self.typed}",
+            kept.MIME: {**self._record, "state": self.state},
+        }
+
+    def __repr__(self) -> str:
+        return f"{self.heading}. {self.summary()}"
