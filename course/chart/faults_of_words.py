@@ -80,7 +80,7 @@ def far_legend(chart: Chart) -> Iterator[Finding]:
     why = "The eye must go back and forth, and mixes up the entries."
     mend = "Place it in or beside the chart, or write each name at its line or bar."
     for number, panel in chart.numbered:
-        if panel["legend_at"] and panel["legend_at"]["gap"] > FAR:
+        if is_hand_made(panel) and panel["legend_at"] and panel["legend_at"]["gap"] > FAR:
             what = f"The legend stands {panel['legend_at']['gap']:.1f} inches away from its chart."
             yield Finding("legend far away", what, why, mend, number)
     for legend in chart.get("legends", []):
