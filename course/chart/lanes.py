@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import pandas as pd
@@ -223,7 +224,9 @@ def _meet(one: Box, two: Box) -> bool:
 
 def _days(column: pd.Series, name: str) -> list[pd.Timestamp | None]:
     try:
-        days = pd.to_datetime(column)
+        with warnings.catch_warnings():  # about a format that pandas must guess
+            warnings.simplefilter("ignore", UserWarning)
+            days = pd.to_datetime(column)
     except (ValueError, TypeError) as error:
         raise ValueError(f"The column {name!r} must hold dates, such as '2023-05-01': {error}.") from error
     return [None if pd.isna(day) else pd.Timestamp(day) for day in days]
