@@ -148,7 +148,7 @@ def _lane(
         marks.append((x - aside, x + aside, top, zero - 0.05))
     silent = 0
     for _, row, day in sorted(claims, key=lambda claim: max(claim[1].numbers, default=0)):  # the upper words move up
-        level = zero - max(0.08, float(max(row.numbers, default=0)) * high * TOP / highest)
+        level = zero - max(0.09, float(max(row.numbers, default=0)) * high * TOP / highest)
         lane = (zero - high * TOP - 0.08, zero)
         silent += not _say(sheet, beside(row, common, measures), float(date2num(day)), level, lane, marks, words)
     if silent:
