@@ -73,6 +73,8 @@ _HOME = {
     "silences": "course.compare",
     "spread": "course.compare",
     "draw_report": "course.corpus",
+    "lexicon": "course.corpus",
+    "lexicons": "course.corpus",
     "load_world": "course.corpus",
     "swap_sides": "course.corpus",
     "web_annotations": "course.corpus",
