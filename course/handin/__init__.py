@@ -11,6 +11,7 @@ from course.handin.checks import (
     expect,
     rule_out,
 )
+from course.handin.honest import expect_honest
 from course.handin.lesson import start_lesson
 from course.handin.plain import from_plain, to_plain
 from course.handin.score import score
@@ -25,6 +26,7 @@ __all__ = [
     "check_chosen",
     "check_each",
     "expect",
+    "expect_honest",
     "from_plain",
     "hand_in",
     "progress",
