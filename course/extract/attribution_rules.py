@@ -9,12 +9,14 @@ from course.extract.lexicons import word_set
 from course.extract.phrases import long_phrase_end, phrase_start
 from course.extract.post_rules import with_apposition
 from course.extract.reach import clause_stop, content_of, incomplete, phrase_stop, quoted_from, trimmed
+from course.extract.set_phrases import by_set_phrase
 from course.extract.special_rules import seeming
 from course.extract.tags import FINITE, NOUNS, VERBS
 from course.extract.verb_rules import by_verb
 
 _LABEL = Cue(":", "reporting", "neutral")
 _VIEWS = word_set("view opinion words account judgement judgment")
+_CLAUSES = word_set("while although though because since after before if unless as with whereas")
 _SHORT = 6  # tokens; a shorter quotation may be a single word at which the writer points
 
 
@@ -43,9 +45,14 @@ def _in_sentence(page: Page, first: int, last: int) -> list[Found]:
             else None
         )
         known = others.get(token) if cue is None else None
-        if cue is None and known is None:
-            continue
         if page.inside[i] >= 0 and _long(page, page.inside[i]):
+            continue
+        if cue is None or tags[i] in ("JJ", "VBN"):
+            item = by_set_phrase(page, i, first, last)
+            if item is not None:
+                found.append(item)
+                continue
+        if cue is None and known is None:
             continue
         if cue is not None:
             item = (
@@ -166,6 +173,9 @@ def _according(page: Page, i: int, first: int, last: int) -> Found | None:
             else [(end + 1, clause_stop(page, end + 1, last))]
         )
         return Found([(i + 2, end)], [(i, i + 2)], content, "according to", cue, sure=True)
+    part = _inserted_part(page, first, i, end, last)
+    if part is not None:
+        return Found([(i + 2, end)], [(i, i + 2)], [part], "according to", cue, sure=True, post=True)
     quote = page.quote_end.get(content_end - 1)
     start = page.quotations[quote].first if quote is not None and page.quotations[quote].first < first else first
     source_end = with_apposition(page, end, last)
@@ -177,6 +187,28 @@ def _according(page: Page, i: int, first: int, last: int) -> Found | None:
     if content_end <= start:
         return None
     return Found([(i + 2, source_end)], [(i, i + 2)], runs, "according to", cue, sure=True, post=True)
+
+
+def _inserted_part(page: Page, first: int, i: int, end: int, last: int) -> Run | None:
+    """`The club, about 600 members according to X, is closed`: an inserted phrase alone is what X says."""
+    low, tags = page.words.low, page.words.tag
+    if end + 1 >= last or low[end] != "," or tags[end + 1] not in FINITE:
+        return None
+    comma = next((k for k in range(i - 1, max(first, i - 15), -1) if low[k] == ","), None)
+    if comma is None or comma + 1 == i or any(tags[k] in FINITE for k in range(first, i)):
+        return None
+    return comma + 1, i
+
+
+def _says_soon(page: Page, i: int, last: int) -> bool:
+    """Whether the adverb belongs to a cue: "reportedly said", "has reportedly told"."""
+    tags, verbs = page.words.tag, cue_verbs()
+    k = i + 1
+    while k < last and tags[k] in ("RB", "BE", "HV"):
+        k += 1
+    return (
+        k < last and tags[k] in VERBS and (cue := verbs.get(page.words.low[k])) is not None and cue.kind == "reporting"
+    )
 
 
 def _apposition_at(page: Page, start: int, last: int) -> bool:
@@ -243,9 +275,23 @@ def _noun(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
 def _adverb(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
     """`allegedly`, `reportedly`: the clause around it, without a source."""
     low = page.words.low
+    if page.inside[i] >= 0 or _says_soon(page, i, last):
+        return None
+    tags = page.words.tag
     left = i
-    while left > first and low[left - 1] not in (",", ";", ":") and left - 1 not in page.quote_end:
+    while (
+        left > first
+        and low[left - 1] not in (",", ";", ":")
+        and left - 1 not in page.quote_end
+        and tags[left - 1] not in ("THAT", "WRB")
+        and not (tags[left - 1] == "IN" and low[left - 1] in _CLAUSES)
+    ):
         left -= 1
-    stop = clause_stop(page, i, last)
-    runs = [run for run in ((left, i), (i + 1, stop)) if run[1] > run[0]]
-    return Found([], [(i, i + 1)], runs, "adverb", cue) if runs else None
+    if tags[left] in ("WP", "WDT") or (left < i and tags[left] == "THAT"):
+        return None  # "those who allegedly fired": the clause has no subject of its own
+    start = i + 2 if i + 1 < last and low[i + 1] == "," else i + 1
+    stop = clause_stop(page, start, last, comma=True) if start < last else start
+    runs = [run for run in ((left, i), (start, stop)) if run[1] > run[0]]
+    if not any(tags[k] in FINITE for run in runs for k in range(*run)):
+        return None  # "settled for allegedly laundering money": no statement
+    return Found([], [(i, i + 1)], runs, "adverb", cue)

@@ -87,8 +87,11 @@ def _at(words: Words, k: int, last: int, quote_at: dict[int, int]) -> Complement
             return Complement("quote", k + 1)
         if low[k] == ":":
             return Complement("colon", k + 1)
-        if low[k] == "," and tags[k + 1] == "RB" and k + 2 < last and low[k + 2] == "," and k + 3 in quote_at:
-            return Complement("quote", k + 3)
+        if low[k] == "," and tags[k + 1] == "RB" and k + 3 < last and low[k + 2] == ",":
+            if k + 3 in quote_at:
+                return Complement("quote", k + 3)
+            if tags[k + 3] == "TO":  # "is known, however, to"
+                return Complement("to", k + 3)
         for j in range(k + 2, min(last - 1, k + 14)):  # "she wrote, as if she had been there, that"
             if low[j] == "," and tags[j + 1] == "THAT":
                 return Complement("that", j + 1)

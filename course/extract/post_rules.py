@@ -162,7 +162,8 @@ def post(page: Page, cue: Cue, who: Run, verb: Run, after: int, first: int, last
             stop = clause_stop(page, nxt, last)
             if stop > nxt:
                 content.append((nxt, stop))
-    if quote is None and len(content) == 1 and not any(tags[j] in FINITE for j in range(*content[0])):
+    headline = tags[last - 1] != "." and end - first > 2 and page.paragraph[first] != page.paragraph[last % len(tags)]
+    if quote is None and len(content) == 1 and not headline and not any(tags[j] in FINITE for j in range(*content[0])):
         return None  # "In his view, X told ...": a phrase is no content
     more = (quote is not None and len(content) == 1) or (len(content) > 1 and content[-1][1] >= last - 1)
     following = resumption(page, max(last, content[-1][1])) if more and resumed <= last else None

@@ -77,6 +77,8 @@ def _in_paragraph(words: Words, begin: int, stop: int, after: int | None) -> lis
         elif token == "’" and single >= 0 and _closes_single(words, i, stop):
             found.append(Quotation(single, i + 1, single=True))
             single = -1
+    if opened < 0 and single == begin and low[begin] == "‘" and after is not None and low[after] == "‘":
+        found.append(Quotation(begin, stop, closed=False, single=True))
     if opened >= 0:
         goes_on = after is not None and low[after] == mark
         if goes_on or opened == begin or _after_a_stop(low, opened, begin):

@@ -13,6 +13,7 @@ _JOINTS = word_set("while though although as whereas after")
 _PHRASE_ENDS = word_set("while because after when before since although though but as until unless where if")
 _GOES_ON = word_set("because if unless since although though")
 _BEFORE_BOTH = word_set("as until after before since")
+_WHERE = word_set("at on during in")  # "slammed the “late warning” at a briefing": the briefing is not part of it
 _GOES_WITH = word_set("including where")
 _STRONG = ("that", "quote", "clause", "end", "wh", "colon")
 _DASHES = ("—", "–", "--", "-")
@@ -236,7 +237,9 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
         if k in page.quote_at:
             quotation = page.quotations[page.quote_at[k]]
             k = max(k + 1, min(last, quotation.last))
-            if low[k - 2] in (",", ".", "?", "!"):
+            if low[k - 2] in (",", ".", "?", "!") or (
+                k - start <= 8 and k < last and low[k] in _WHERE and tags[k] == "IN"
+            ):
                 break
             continue
         if k == start:
@@ -247,8 +250,11 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
                 k += 1
                 continue
             break
-        if low[k] == "," and not (k + 1 < last and (low[k + 1] in _GOES_WITH or _part_at(page, k + 1, last))):
-            break
+        if low[k] == ",":
+            if not (k + 1 < last and (low[k + 1] in _GOES_WITH or _part_at(page, k + 1, last))):
+                break
+            k += 2
+            continue
         if (
             low[k] in _PHRASE_ENDS
             and tags[k] in ("IN", "CC", "WRB")
@@ -265,6 +271,12 @@ def phrase_stop(page: Page, start: int, last: int) -> int:
 def _part_at(page: Page, k: int, last: int) -> bool:
     """Whether a part of what stands before begins at token `k`: "of them over 300", "31 of them"."""
     low, tags = page.words.low, page.words.tag
+    if low[k] in ("and", "but") and k + 1 < last and low[k + 1] in ("that", "this", "these", "those"):
+        return k + 2 < last and tags[k + 2] in ("RB", "IN", "JJ")  # "1,140 dead, and that only for nine days"
+    if low[k] == "although" and k + 1 < last and low[k + 1] in ("that", "this"):
+        return True
+    if low[k] in ("after", "against", "from") and k + 1 < last:
+        return tags[k + 1] == "CD"  # "3,470 in the week to Friday, after 2,040 the week before"
     if low[k] in ("of", "in", "during") and k + 1 < last:
         return low[k + 1] in ("whom", "which") or (low[k] == "of" and low[k + 1] == "them")
     return tags[k] == "CD" and k + 2 < last and low[k + 1] == "of" and low[k + 2] in ("them", "whom", "which")

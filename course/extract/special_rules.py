@@ -10,6 +10,7 @@ from course.extract.post_rules import after_adverbials, after_content, as_before
 from course.extract.reach import (
     clause_stop,
     content_of,
+    next_paragraphs,
     phrase_stop,
     trimmed,
 )
@@ -34,6 +35,11 @@ def putting(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) -> 
         return None
     if i + 1 < last and low[i + 1] == "it" and cue.lemma == "put":
         governed = complement(words, i + 2, last, page.quote_at)
+        if low[last - 1] == ":" and last in page.quote_at and last - i < 10:  # "she puts it like this:"
+            quotation = page.quotations[page.quote_at[last]]
+            content = [(quotation.first, quotation.last)]
+            content.extend(next_paragraphs(page, quotation.last) if not quotation.closed else [])
+            return Found([who], [(begin, i + 2)], content, "quotation after the cue", cue, sure=True)
         if governed.frame in ("quote", "that", "colon"):
             return Found(
                 [who], [(begin, i + 2)], content_of(page, governed, last), "quotation after the cue", cue, sure=True
@@ -54,6 +60,8 @@ def putting(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) -> 
             tags[j] in ("CD", "$") or j in page.quote_at for j in range(k + 1, min(last, k + 5))
         ):
             end = phrase_stop(page, i + 1, last)
+            if end + 1 < last and low[end] == "," and low[end + 1] in ("after", "because", "since"):
+                end = clause_stop(page, end, last)
             return Found([who], [(begin, i + 1)], [(i + 1, max(end, k + 2))], "putting", cue)
         if page.inside[k] >= 0:
             continue
@@ -113,6 +121,8 @@ def in_passive(page: Page, cue: Cue, governed: Complement, begin: int, i: int, f
     low = words.low
     who = subject(words, begin, first)
     source: list[Run] = []
+    if who is not None and any(words.tag[k] == "WP$" for k in range(*who)):
+        return None  # "those whose names are known"
     if i + 1 < last and low[i + 1] == "by":
         end = long_phrase_end(words, i + 2, last)
         if end > i + 2:
@@ -143,10 +153,14 @@ def seeming(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None
     governed = complement(words, i + 1, last, page.quote_at)
     who = subject(words, begin, first)
     if (
-        governed.frame not in ("to", "np", "that", "clause", "like", "other")
+        governed.frame not in ("to", "np", "that", "clause", "like", "other", "end")
         or who is None
         or words.tag[who[0]] in ("WP", "WDT", "THAT")
     ):
+        return None
+    if governed.frame == "end" and words.low[who[0]] == "it" and after_content(page, who[0], first):
+        return Found([], [(begin, i + 1)], [(first, trimmed(page, first, who[0]))], "seeming", cue)  # "..., it seemed"
+    if governed.frame == "end":
         return None
     content: list[Run] = []
     if words.low[who[0]] not in ("it", "there") or who[1] > who[0] + 1:

@@ -167,6 +167,8 @@ _TIME_NOUNS = word_set(
 )
 _NAMES_TOO = word_set("will may mark bill")
 _SUBORDINATE = word_set("because although though while if unless until since as whereas after before")
+_COLLECTIVE = word_set("staff police")
+_PRONOUNS = word_set("it he she they")
 _STATES = frozenset(("us", "un", "eu", "uk", "who"))
 _OPEN = frozenset(("NN", "NNS", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "JJ", "RB", "FW", "UH", "NNP"))
 
@@ -193,7 +195,7 @@ def _guess(token: str, capital: bool) -> str:
     if capital or not token[0].isalpha():
         return "NNP" if token[0].isalpha() else ":"
     if "-" in token:
-        return "JJ"
+        return "NN" if token.endswith(("-gazer", "-goer", "-maker", "-keeper", "-holder", "-general")) else "JJ"
     if token.endswith("ly"):
         return "RB"
     if token.endswith("ing"):
@@ -205,6 +207,23 @@ def _guess(token: str, capital: bool) -> str:
     if token.endswith("s") and not token.endswith("ss"):
         return "NNS"
     return "NN"
+
+
+def _counts(low: list[str], tags: list[str], i: int, last: int, plural: bool) -> bool:
+    """Whether a base form is the verb of its clause: "deaths stand at 104", "deaths number 104", "staff estimate that"."""
+    if low[i] in ("stand", "number", "total", "remain"):
+        k = i + 2 if i + 1 < last and low[i + 1] == "at" else i + 1
+        return plural and k < last and tags[k] == "CD"
+    return low[i - 1] in _COLLECTIVE and i + 1 < last and tags[i + 1] == "THAT"
+
+
+def _goes_away(low: list[str], tags: list[str], i: int, last: int) -> bool:
+    """Whether "left" means that somebody went, and not that something was left: "left again", "left without a word"."""
+    return (
+        i + 1 >= last
+        or tags[i + 1] == "."
+        or low[i + 1] in ("again", "without", "town", "home", "on", "for", "before", "early")
+    )
 
 
 def _in_context(words: Words, first: int, last: int) -> None:
@@ -255,6 +274,17 @@ def _in_context(words: Words, first: int, last: int) -> None:
                     and before != "NN"
                 ):
                     here = "VBP"  # "people in the town report"
+                elif token == "chief" and before in ("NN", "NNP"):
+                    here = "NN"
+                elif (
+                    token == "read"
+                    and before in ("NN", "NNP", "JJ")
+                    and not (plural and finite)
+                    and nxt in (",", ":", '"', "THAT")
+                ):
+                    here = "VBD"  # "a statement read, and"
+                elif before in ("NN", "NNS") and not finite and _counts(low, tags, i, last, plural):
+                    here = "VBP"
                 elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN") and here != "JJ":
                     here = "NN"
                 elif here == "VB" and before in NOUNS:
@@ -265,6 +295,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
             ):
                 if before == "DT" and low[i - 1] in ("each", "neither") and nxt in _BEFORE_CLAUSE:
                     here = "VBZ"  # "each blames the other"
+                elif nxt == "," and i + 3 < last and low[i + 2] in _PRONOUNS and low[i + 3] in ("says", "said", "adds"):
+                    here = "VBZ"  # "the ministry estimates, it says, that"
                 elif before in ("NN", "NNP") and i + 1 < last and (nxt == "CD" or low[i + 1] in _BOUNDS) and not finite:
                     here = "VBZ"  # "the council estimates more than 300"
                 elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "$", "VBG", "VBN", "TO"):
@@ -284,6 +316,8 @@ def _in_context(words: Words, first: int, last: int) -> None:
         elif here == "VBD" or here == "VBN":
             if before == "HV" or before == "BE":
                 here = "VBN"
+            elif token == "left" and not finite and before in ("NNS", "CD", "NNP") and _goes_away(low, tags, i, last):
+                here = "VBD"
             elif before in ("DT", "PRP$", "JJ", "CD", "POS") and nxt in NOUNS:
                 here = "JJ"
             elif before in ("PRP", "WP", "WDT", "NNP"):

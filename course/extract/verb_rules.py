@@ -78,7 +78,7 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         and who is not None
         and words.low[last - 1] == ":"
         and last in page.quote_at
-        and last - i < 15
+        and last - i < 25
     ):
         # "she declared:", and the quotation in the next paragraph
         quotation = page.quotations[page.quote_at[last]]
