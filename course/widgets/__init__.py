@@ -4,6 +4,32 @@ Each widget gives plain data that `hand_in` takes, has a typed equivalent that g
 beside the notebook. Without a kernel, in print and in pages made by nbconvert, the words stand in its place.
 """
 
+from course.widgets.claims import claim_explorer, filter_matrix, filtered
+from course.widgets.entry import claim_entry, claim_form
+from course.widgets.feedback import feedback
 from course.widgets.marker import Marker, marker, marks
+from course.widgets.quantities import bound_calculator, hedge_slider
+from course.widgets.reports import show_and_hide, swapped, verb_swapper
+from course.widgets.sorting import adjudicator, chain_builder
+from course.widgets.twister import axis_twister, twisted
 
-__all__ = ["Marker", "marker", "marks"]
+__all__ = [
+    "Marker",
+    "adjudicator",
+    "axis_twister",
+    "bound_calculator",
+    "chain_builder",
+    "claim_entry",
+    "claim_explorer",
+    "claim_form",
+    "feedback",
+    "filter_matrix",
+    "filtered",
+    "hedge_slider",
+    "marker",
+    "marks",
+    "show_and_hide",
+    "swapped",
+    "twisted",
+    "verb_swapper",
+]

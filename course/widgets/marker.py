@@ -31,7 +31,7 @@ class Marker(Widget):
     _esm = source_of("marker.js")
 
     text = Unicode().tag(sync=True)
-    labels = List().tag(sync=True)
+    labels: List[Any] = List().tag(sync=True)
     other = Dict().tag(sync=True)  # stays empty until something was handed in
     other_name = Unicode().tag(sync=True)
 
@@ -135,7 +135,9 @@ def marks(report: Report | str, **words: Where) -> Marks:
     text = _text(report)
     if strange := [name for name in words if name not in LABELS]:
         raise ValueError(f"There is no label {strange[0]!r}. The labels are: {', '.join(LABELS)}.")
-    return {name: _spans([_find(text, one, name) for one in _places(where)], len(text)) for name, where in words.items()}
+    return {
+        name: _spans([_find(text, one, name) for one in _places(where)], len(text)) for name, where in words.items()
+    }
 
 
 def marks_of(annotation: Any) -> Marks:
