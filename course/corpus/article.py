@@ -37,39 +37,31 @@ class ArticleError(ValueError):
     """An article that cannot be read. The message is one line: where, what is wrong, and what to do."""
 
 
-def read_article(source: str | bytes | os.PathLike[str]) -> Report:
+def read_article(source: str | bytes | os.PathLike[str], name: str = "") -> Report:
     """The report in a file, or in a text that is given itself.
 
     `source` is the path of a .txt, .md or .html file (one line that names a file), or the text, as `str` or as `bytes` in any
     common encoding. HTML goes through trafilatura, which finds the article in the page; nothing is ever downloaded.
     Title, outlet, date and address are those that the page or text states: in its metadata, in front matter, in a first heading
     (Markdown), in leading lines such as "Date: 2023-05-02", or in an agency's dateline. Where it states none they stay empty.
+    `name` is the name of the file that `bytes` come from: its ending tells Markdown and HTML, and messages name it.
     Errors: ArticleError where the file is missing, empty, too large, binary or in no known encoding, or has no article in it.
     """
     if isinstance(source, bytes):
-        return _report(_decode(source, "The text"), "The text", "article", "")
+        where, path = name or "The text", Path(name or "article")
+        return _report(_decode(source, where), where, path.stem, path.suffix.lower())
     if isinstance(source, str) and not _names_a_file(source):
         return _report(source, "The text", "article", "")
     path = Path(source).expanduser()
     where = str(source)
-    return _report(_decode(_load(path, where), where), where, path.stem, path.suffix.lower())
+    return _report(_decode(article_bytes(path, where), where), where, path.stem, path.suffix.lower())
 
 
-# --- from bytes to text ------------------------------------------------------------------------------------------------
+def article_bytes(path: Path, where: str) -> bytes:
+    """What stands in the file `path`, which messages call `where`.
 
-
-def _names_a_file(text: str) -> bool:
-    if "\n" in text.strip() or not text.strip() or len(text) > 1000:
-        return False
-    try:
-        if Path(text).expanduser().exists():
-            return True
-    except (OSError, ValueError, RuntimeError):  # a name that no file can have, or a home that nobody has
-        return False
-    return bool(_FILE_NAME.fullmatch(text.strip())) or (text[:1] in "/~." and " " not in text.strip())
-
-
-def _load(path: Path, where: str) -> bytes:
+    Errors: ArticleError where it is missing, a folder, too large, or cannot be opened.
+    """
     try:
         if path.is_dir():
             raise ArticleError(
@@ -86,6 +78,20 @@ def _load(path: Path, where: str) -> bytes:
         raise ArticleError(
             f"{where}: the file cannot be opened ({error.strerror}). Check that you may read it."
         ) from None
+
+
+# --- from bytes to text ------------------------------------------------------------------------------------------------
+
+
+def _names_a_file(text: str) -> bool:
+    if "\n" in text.strip() or not text.strip() or len(text) > 1000:
+        return False
+    try:
+        if Path(text).expanduser().exists():
+            return True
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have, or a home that nobody has
+        return False
+    return bool(_FILE_NAME.fullmatch(text.strip())) or (text[:1] in "/~." and " " not in text.strip())
 
 
 def _decode(data: bytes, where: str) -> str:
