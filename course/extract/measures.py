@@ -12,7 +12,7 @@ from course.extract.tags import FINITE, IN_PHRASE, NOUNS, VERBS
 from course.extract.tokens import Words
 
 if TYPE_CHECKING:
-    from course.extract.quantities import Figure
+    from course.extract.figures import Figure
 
 _LINKING = word_set(
     "been got get getting left reported feared confirmed presumed believed found said declared listed became become becoming"
@@ -69,7 +69,8 @@ class Counted:
 
 
 @cache
-def _nouns() -> dict[str, str]:
+def count_nouns() -> dict[str, str]:
+    """Nouns that are counted -> the measure: "deaths" -> "killed"."""
     return {row["word"]: row["measure"] for row in rows("measures") if row["role"] == "count"}
 
 
@@ -143,8 +144,10 @@ def _counted(words: Words, figure: Figure, first: int, last: int) -> Counted:
     of = words.span(start, end).of(words.text) if end > start else ""
     if end > start and tags[end - 1] == "PRP":
         of = ""
-    nouns, known = _nouns(), states()
+    nouns, known = count_nouns(), states()
     # 1. the counted noun itself
+    if start > figure.last and end + 1 < last and low[end] in known and low[end + 1] in by_verbs("self"):
+        return Counted(by_verbs("self")[low[end + 1]], by=end + 1)  # "one of the injured died"
     for i in range(end - 1, start - 1, -1):
         if low[i] in nouns and (tags[i] in NOUNS or i == end - 1):
             whose = _whose(words, figure, first, end, last)
@@ -227,7 +230,12 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
         ):
             return Counted("killed", by=k)
         elif token in known or (token in victims and here in ("VBN", "VBD")):
-            if here in ("VBD", "VBP", "VB") and not passive and _has_object(words, k, last):
+            if (
+                here in ("VBD", "VBP", "VB", "VBN")
+                and not passive
+                and (here != "VBN" or tags[k - 1] in ("HV", "RB"))
+                and _has_object(words, k, last)
+            ):
                 return Counted()
             if known.get(token) == "killed" and _and_wounded(words, k + 1, last):
                 return Counted("casualties", by=k)
@@ -236,6 +244,8 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
             return Counted("captured", by=k)
         elif here in VERBS and token in _MOVING and k + 1 < last and low[k + 1] in ("home", "back"):
             return Counted("returned", by=k)
+        elif here in VERBS and token in ("hit", "reached", "found", "struck") and _target(low, k, last):
+            return Counted("hit", by=k)
         elif here in VERBS and token in ("lost", "lose") and k + 1 < last and low[k + 1] == "contact":
             return Counted("missing", by=k)
         elif token in ("brought", "taken") and k + 2 < last and low[k + 1] == "to" and low[k + 2] == "safety":
@@ -275,6 +285,10 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
             return Counted()
         k += 1
     return Counted()
+
+
+def _target(low: list[str], k: int, last: int) -> bool:
+    return any(word in ("target", "targets") for word in low[k + 1 : min(last, k + 4)])
 
 
 def _and_wounded(words: Words, k: int, last: int) -> bool:
@@ -329,7 +343,7 @@ def _has_object(words: Words, k: int, last: int) -> bool:
 def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
     """The verb of which the number is the object, or the noun that it completes: "a death toll of 45"."""
     low, tags = words.low, words.tag
-    victims, nouns = by_verbs("victim"), _nouns()
+    victims, nouns = by_verbs("victim"), count_nouns()
     for i in range(figure.last + 2, min(len(low), figure.last + 9)):
         if low[i] == "action" and low[i - 1] == "of" and low[i - 2] == "out":
             return Counted("casualties", by=figure.last)
@@ -362,7 +376,7 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
 
 def _counted_by_subject(words: Words, verb: int, first: int) -> Counted:
     """`Deliveries reached 40 tonnes`: the subject says what is counted."""
-    nouns = _nouns()
+    nouns = count_nouns()
     begin, _ = verb_group(words, verb, first)
     who = subject(words, begin, first)
     for i in range(*who) if who is not None else ():

@@ -204,7 +204,13 @@ def _name(words: Words, number: Number, first: int, last: int) -> int:
     """Boeing 737, Flight 370, Resolution 1701."""
     tags, i, k = words.tag, number.first, number.last
     before, after = _at(words, i - 1, first, last), _at(words, k, first, last)
-    if before in _NUMBERED and k == i + 1 and not (k < last and tags[k] == "NNS") and after not in units():
+    if (
+        before in _NUMBERED
+        and tags[i - 1] not in VERBS
+        and k == i + 1
+        and not (k < last and tags[k] == "NNS")
+        and after not in units()
+    ):
         return k
     if i <= first or tags[i - 1] not in ("NNP", "NN") or words.word(i - 1).islower() or not before[0].isalpha():
         return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from course.claim import Change, Mention
@@ -17,9 +16,12 @@ from course.extract.bounds import (
     shared_scale,
     unit_after,
 )
+from course.extract.carried import carried
+from course.extract.figures import Figure
 from course.extract.measures import Counted, counted
 from course.extract.not_counted import MONEY_SIGNS, passed_over
 from course.extract.numbers import Number, number_at
+from course.extract.shares import shares_in
 from course.extract.tokens import Words
 from course.quantity import Quantity
 
@@ -27,18 +29,6 @@ _CHANGES: dict[str, Change] = {">": ">", ">=": ">", "<": "<", "<=": "<", "~": "~
 _NEARLY = frozenset(("under", "nearly", "almost"))
 _NEVER = frozenset(("never", "not", "n't", "'t"))
 _CAN_BEGIN = frozenset(("VBD", "VBN", "CD", "DT", "JJ", "NN", "NNS", "RB", ":", "NNP"))
-
-
-@dataclass(slots=True)
-class Figure:
-    """A quantity in tokens: `first` to `last` (left out) holds bound words, number and unit."""
-
-    first: int
-    last: int
-    quantity: Quantity
-    change: Change
-    unit: str
-    number: Number
 
 
 def quantities_in(text: str) -> list[Mention]:
@@ -53,11 +43,18 @@ def quantities_on(page: Page) -> list[Mention]:
     """The same as `quantities_in`, for a text that has been read."""
     words = page.words
     found: list[Mention] = []
+    before, paragraph = "", -1
     for first, last in words.sentences:
+        if page.paragraph[first] != paragraph:
+            before, paragraph = "", page.paragraph[first]
         figures = figures_in(words, first, last)
+        pairs: list[tuple[Figure, Counted]] = []
         if figures:
-            pairs = zip(figures, counted(words, figures, first, last), strict=True)
-            found.extend(_mention(words, figure, what) for figure, what in pairs)
+            plain = counted(words, figures, first, last)
+            pairs = list(zip(figures, carried(words, figures, plain, first, last, before), strict=True))
+            before = next((what.measure for _, what in reversed(pairs) if what.measure), before)
+        pairs.extend(shares_in(words, first, last))
+        found.extend(_mention(words, figure, what) for figure, what in sorted(pairs, key=lambda pair: pair[0].first))
     return found
 
 

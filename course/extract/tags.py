@@ -283,7 +283,7 @@ def _in_context(words: Words, first: int, last: int) -> None:
                     and nxt in (",", ":", '"', "THAT")
                 ):
                     here = "VBD"  # "a statement read, and"
-                elif before in ("NN", "NNS") and not finite and _counts(low, tags, i, last, plural):
+                elif before in NOUNS and not finite and _counts(low, tags, i, last, plural):
                     here = "VBP"
                 elif before in ("DT", "PRP$", "JJ", "POS", "CD", "IN") and here != "JJ":
                     here = "NN"
