@@ -29,6 +29,13 @@ def source_of(name: str) -> str:
     return "\n".join((_HERE / part).read_text("utf-8") for part in ("shared.js", name))
 
 
+def answered(value: Any) -> bool:
+    """Whether there is an answer: 0 and False are one, an empty text or list is not, nor a dict of nothing."""
+    if isinstance(value, Mapping):
+        return any(answered(one) for one in value.values())
+    return value is not None and not (isinstance(value, str | list | set) and len(value) == 0)
+
+
 class Widget(anywidget.AnyWidget):
     """One act by hand. `value` is plain data; `plain()` is what `hand_in` takes; `summary()` says it in words; `typed` is the same to type.
 
@@ -90,7 +97,7 @@ class Widget(anywidget.AnyWidget):
     def plain(self) -> Any:
         """The value, for `hand_in`; from then on the widget knows that an answer was handed in."""
         value = self.value
-        if value:
+        if answered(value):
             self.hand_over()
         return value
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from course.widgets.base import answered
 from course.widgets.panel import Block, Field, Panel
 
 _LONGEST = 120  # characters of an answer that are said back
@@ -43,7 +44,7 @@ class FeedbackPanel(Panel):
         return ""
 
     def summary(self) -> str:
-        missing = [name for name, value in self._parts.items() if not _answered(value)]
+        missing = [name for name, value in self._parts.items() if not answered(value)]
         told = [f"Received: {len(self._parts) - len(missing)} of {len(self._parts)}."]
         told += [f"Still without an answer: {', '.join(missing)}."] if missing else []
         if self._message is not None:
@@ -51,7 +52,7 @@ class FeedbackPanel(Panel):
         return " ".join(told)
 
     def look(self) -> list[Block]:
-        rows = [[name, _said(value) if _answered(value) else "no answer yet"] for name, value in self._parts.items()]
+        rows = [[name, _said(value) if answered(value) else "no answer yet"] for name, value in self._parts.items()]
         blocks: list[Block] = [
             {"kind": "table", "caption": "Your answer, as it was received", "head": ["Part", "Received"], "rows": rows}
         ]
@@ -87,12 +88,6 @@ def feedback(
                 else "The answer has another form than the task asks for."
             )
     return FeedbackPanel(str(task), parts, tuple(hints), message)
-
-
-def _answered(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(_answered(one) for one in value.values())
-    return value is not None and not (isinstance(value, str | list | set) and len(value) == 0)
 
 
 def _said(value: Any) -> str:
