@@ -157,6 +157,9 @@ class ClaimExplorer(Panel):
         return [*(self._chart(found) if self.state["chart"] else []), table]
 
     def _chart(self, found: pd.DataFrame) -> list[Block]:
+        units = sorted(set(found["unit"].astype(str))) if "unit" in found else []
+        if len(units) > 1:
+            return [{"kind": "words", "text": f"There is no chart of several units. Choose one: {', '.join(units)}."}]
         from course.chart import Incomparable, ranges, text_alternative
         from course.widgets.pictures import picture_of
 
@@ -197,7 +200,7 @@ def claim_explorer(
     case: Any,
     task: str = "",
     *,
-    columns: Iterable[str] = ("claimant", "measure", "place"),
+    columns: Iterable[str] = ("claimant", "measure", "unit", "place"),
     heading: str = "Explore the claims",
 ) -> ClaimExplorer:
     """A widget to filter the claims of a case and see them as table and chart; its `value` is the list of ids that pass.

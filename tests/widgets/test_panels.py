@@ -227,7 +227,7 @@ def test_the_explorer_draws_only_what_belongs_together():
     made = widgets.claim_explorer(CASE)
     made.state = {**made.state, "chart": True}
     assert "There is no chart" in made.shown[0]["text"], "percent and persons do not share an axis"
-    made.state = {**made.state, "measure": "killed"}
+    made.state = {**made.state, "measure": "killed", "unit": "persons"}
     assert made.shown[0]["kind"] == "list" and "one axis" in made.shown[0]["title"]
     made.state = {**made.state, "claimant": "John Kirby", "measure": "killed", "words": "U002"}
     assert made.shown[0]["kind"] == "picture" and "20,000" in made.shown[0]["alt"]
