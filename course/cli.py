@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from course.formats import Format
 
 FIRST = "00-start-here.ipynb"
+MOST_LISTED = 20  # files that could not be read, named on the terminal
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,12 +86,35 @@ def _lay_lessons(folder: Path) -> None:
 @click.option(
     "--to", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, and not to the terminal."
 )
-def read(articles: tuple[str, ...], form: Format | None, to: Path | None) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1), help="For a FOLDER: how many processes read. [default: one for each core]"
+)
+@click.option("--scheduler", metavar="ADDRESS", help="For a FOLDER: read on the Dask cluster of this scheduler.")
+def read(
+    articles: tuple[str, ...], form: Format | None, to: Path | None, workers: int | None, scheduler: str | None
+) -> None:
     """Show the claims in each ARTICLE: a .txt, .md or .html file, or - for standard input.
 
-    The exit code is 0 where every article gave claims, 1 where one could not be read or has none, 2 for a wrong call.
+    Or, with one FOLDER in place of the articles and --to FILE.csv or FILE.parquet, write the claims of every article below
+    it. Stop it with Ctrl-C: the same command goes on from there.
+
+    The exit code is 0 where every article gave claims, 1 where one could not be read or has none, 2 for a wrong call. For a
+    FOLDER it is 0 where the table was written; what could not be read is listed in FILE.left-out.csv.
     """
     from course.formats import SUFFIXES, write_claims
+
+    if len(articles) == 1 and Path(articles[0]).is_dir() and to:
+        if form not in (None, "csv") or (form and to.suffix.lower() != ".csv"):
+            raise click.UsageError("The claims of a folder are written as the name after --to says: .csv or .parquet.")
+        if to.suffix.lower() not in (".csv", ".parquet"):
+            raise click.UsageError(f"The claims of a folder are written as .csv or .parquet; {to} is neither.")
+        if workers and scheduler:
+            raise click.UsageError("--workers is for this machine; a cluster has its own. Leave one of the two out.")
+        sys.exit(_read_folder(Path(articles[0]), to, workers, scheduler))
+    if workers or scheduler:
+        raise click.UsageError("--workers and --scheduler are for one FOLDER, with --to claims.csv or claims.parquet.")
+    if to and to.suffix.lower() == ".parquet":
+        raise click.UsageError("Parquet is for the claims of a FOLDER. Name a .csv file after --to.")
 
     if form is None:
         form = "table" if to is None else SUFFIXES.get(to.suffix.lower())
@@ -121,6 +145,37 @@ def _read(article: str) -> tuple[Report, list[Claim]] | None:
     name = "standard input" if article == "-" else article
     click.echo(f"{name}: no claims were found. Is it a report, in English, with its text complete?", err=True)
     return None
+
+
+def _read_folder(folder: Path, to: Path, workers: int | None, scheduler: str | None) -> int:
+    from course.batch import BatchError, read_folder
+    from course.batch.bar import Bar
+
+    bar = Bar()
+    try:
+        with bar:
+            outcome = read_folder(folder, to, workers, scheduler, bar)
+    except KeyboardInterrupt:
+        click.echo(
+            f"Stopped. {bar.done:,} of {bar.total:,} articles are kept: the same command goes on from there.", err=True
+        )
+        return 130
+    except BatchError as error:
+        click.echo(f"Error: {error}", err=True)
+        return 1
+    for path, problem in list(outcome.unread.items())[:MOST_LISTED]:
+        click.echo(f"{path}: {problem}", err=True)
+    if (more := len(outcome.unread) - MOST_LISTED) > 0:
+        click.echo(f"and {more:,} more, all in {outcome.beside.name}", err=True)
+    known = f" ({bar.known:,} of them by an earlier run)" if bar.known else ""
+    unread, silent = len(outcome.unread), len(outcome.without_claims)
+    lists = f" {outcome.beside.name} lists them." if unread or silent else ""
+    click.echo(f"{outcome.total:,} articles{known}: {unread:,} could not be read, {silent:,} have no claims.{lists}")
+    if not outcome.rows:
+        click.echo(f"No claims were found, so that {to} was not written.", err=True)
+        return 1
+    click.echo(f"{outcome.rows:,} rows are written to {to}")
+    return 0
 
 
 def _write(text: str, to: Path | None) -> None:
