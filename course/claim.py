@@ -90,7 +90,9 @@ class Claim:
 
     `text` is the words of the claim as the report has them. `attribution` is None where the report speaks in its own voice.
     `claimant` is the person or body meant, with pronouns and roles resolved where the text allows it. A `kind` of
-    "disclaimer" is the report's own warning that something is not verified. `span` is the smallest run of the report that holds all of it.
+    "disclaimer" is the report's own warning that something is not verified. `periods` are the `dates` as ISO 8601 intervals, both days
+    included ("2023-05-01/2023-05-01"; open: "2022-12-01/.."), reckoned from the date of the report; "" where that cannot be told.
+    `span` is the smallest run of the report that holds all of it.
     """
 
     text: str
@@ -105,3 +107,4 @@ class Claim:
     places: tuple[Span, ...] = ()
     kind: ClaimKind = "claim"
     explanation: str = field(default="", compare=False)
+    periods: tuple[str, ...] = ()

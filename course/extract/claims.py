@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from course.claim import Attribution, Claim, Mention, Span, text_of
 from course.corpus.report import Report
 from course.extract.attributions import Page, attributions_on, read
 from course.extract.claimants import ITSELF, Claimants, Resolved
-from course.extract.dates import dates_on, places_on
+from course.extract.dates import dates_on, periods_on, places_on
 from course.extract.disclaimers import Disclaimer, disclaimers_on
 from course.extract.hedges import hedges_on
 from course.extract.quantities import quantities_on
@@ -27,6 +28,10 @@ _RULES = {
     "label": "the name stands before or after what is said, with a colon or a dash",
     "as X said": "“as” with the cue introduces what is said",
     "relative clause": "the clause that goes on after the cue is what is said",
+    "if believed": "“if” with a verb of believing names the source and keeps a distance from it",
+    "set phrase": "the phrase reports talk, without saying whose",
+    "adjective": "the adjective says what somebody thinks, and the words after it are the content",
+    "count": "a count or estimate is the source, and the number after the verb is what it says",
     "seeming": "the cue marks the statement as an impression, without saying whose",
     "noun": "the noun names what somebody says, and the clause after it is the content",
     "adverb": "the adverb marks the statement around it as somebody's claim, without saying whose",
@@ -59,7 +64,8 @@ def claims_in(report: Report | str, kinds: tuple[str, ...] = ("reporting", "atti
         if item.cue_kind in kinds and not _warning(item, warned) and not _unsaid(page, item)
     ]
     claimants = Claimants(page, attributions, outlet)
-    builder = _Builder(page, quantities_on(page), outlet or ITSELF)
+    day = None if isinstance(report, str) else report.date
+    builder = _Builder(page, quantities_on(page), outlet or ITSELF, day)
     made = [builder.attributed(item, who) for item, who in zip(attributions, claimants.resolved, strict=True)]
     made.extend(builder.disclaimer(item) for item in disclaimers)
     made.extend(
@@ -83,8 +89,8 @@ def _unsaid(page: Page, item: Attribution) -> bool:
 
 
 class _Builder:
-    def __init__(self, page: Page, mentions: list[Mention], outlet: str) -> None:
-        self.page, self.mentions, self.outlet = page, mentions, outlet
+    def __init__(self, page: Page, mentions: list[Mention], outlet: str, day: dt.date | None) -> None:
+        self.page, self.mentions, self.outlet, self.day = page, mentions, outlet, day
         self.starts = [mention.span.start for mention in mentions]
         self.sentence_starts = [first for first, _ in page.words.sentences]
         self.text = page.words.text
@@ -105,10 +111,12 @@ class _Builder:
     def with_details(self, claim: Claim, spans: tuple[Span, ...]) -> Claim:
         """`claim` with the hedges, dates and places of `spans`."""
         runs = [self.tokens(span) for span in spans]
+        dates = tuple(span for run in runs for span in dates_on(self.page, *run))
         return replace(
             claim,
             hedges=tuple(span for run in runs for span in hedges_on(self.page, *run)),
-            dates=tuple(span for run in runs for span in dates_on(self.page, *run)),
+            dates=dates,
+            periods=periods_on(self.page, dates, self.day),
             places=tuple(span for run in runs for span in places_on(self.page, *run)),
         )
 

@@ -27,6 +27,7 @@ COLUMNS = (
     "unit", "measure", "of",  # what one of it is, what is counted, whose
     "hedges",  # words that make the claim less certain, joined by "; "
     "dates", "places",  # as the text gives them, joined by "; "
+    "periods",  # the dates as ISO 8601 intervals, first and last day, reckoned from the date of the report, joined by "; "
     "start", "end",  # str offsets of the claim in the text
     "rule",  # the rule that found the attribution; "" without one
     "explanation",  # why it is a claim, in a few sentences
@@ -77,6 +78,7 @@ def _row(number: int, claim: Claim, mention: Mention | None, text: str) -> dict[
         "of": mention.of if mention else "",
         "hedges": "; ".join(span.of(text) for span in claim.hedges) if text else "",
         "dates": "; ".join(span.of(text) for span in claim.dates) if text else "",
+        "periods": "; ".join(claim.periods),
         "places": "; ".join(span.of(text) for span in claim.places) if text else "",
         "start": claim.span.start,
         "end": claim.span.end,

@@ -31,6 +31,7 @@ _COUNTING = word_set("tally count number total toll")
 _PASSED_LEFT = frozenset(("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS", '"', "NNP"))
 _OTHERS = word_set("another other others more further")
 _SUFFERING = word_set("suffered lost sustained taken suffering suffers lose had incurred losing")
+_TIMES = word_set("days weeks months years hours minutes seconds day week month year hour")
 _REACH = 25  # tokens between a number and the verb that says what happened
 _PASSED = frozenset(
     (
@@ -95,6 +96,9 @@ def counted(words: Words, figures: list[Figure], first: int, last: int) -> list[
     """What each of the quantities of one sentence counts."""
     results: list[Counted] = []
     for number, figure in enumerate(figures):
+        if figure.unit in _TIMES:
+            results.append(Counted())  # "two days ago"
+            continue
         found = _counted(words, figure, first, last)
         if not found.measure and number and results[-1].measure:
             # "killed five soldiers, two civilians and a child": the verb carries on
