@@ -7,6 +7,7 @@ a list of attacks) and what other extractors find in it; nothing of it belongs t
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.dates import date_items, date_systems
 from benchmarks.readers import (
     gold_value,
     list_toll,
@@ -39,12 +41,9 @@ from benchmarks.scoring import (
     same_source,
     total,
 )
-from course.claim import Attribution, Claim, Mention, Span
-from course.corpus.worlds import load_world, worlds
-from course.extract import attributions_in, claims_in, quantities_in, sentences_in
-
-_SMALL = {"a", "an", "the", "of", "in", "on", "at", "for", "and", "to", "who", "our", "his", "her", "their", ""}
-Rows = list[tuple[str, ...]]
+from benchmarks.worlds import Rows, phenomenon_rows, world_counts, world_rows
+from course.corpus.report import Report
+from course.extract import claims_in, quantities_in, sentences_in
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -56,6 +55,7 @@ def main(arguments: list[str] | None = None) -> None:
     console = Console()
     own = world_counts()
     show(console, "The practice worlds (our own gold)", ("measure", "ours", "95 %"), world_rows(own))
+    show(console, "By phenomenon", ("phenomenon", "gold", "found", "all right"), phenomenon_rows(own))
     if options.data is None:
         console.print("No --data FOLDER: the public gold was not scored.")
         return
@@ -67,6 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
         ("Attributions (PolNeAR)", ("measure", "system", "P", "R", "F1", "95 %"), lambda: attribution_rows(options.data, options.part)),
         ("Attributions by rule (all of the gold)", ("rule", "right", "found", "precision"), lambda: rule_rows(options.data, options.part)),
         ("Quantities (NewsQuant)", ("measure", "system", "P", "R", "F1", "95 %"), lambda: quantity_rows(options.data)),
+        ("Dates (Recognizers)", ("kind", "system", "right", "answered", "of"), lambda: date_rows(options.data)),
         ("Killed and injured, exact", ("set", "measure", "right", "of", "95 %"), lambda: toll_rows(options.data)),
         ("Speed, one core", ("what", "sentences a second"), lambda: speed_rows(options.data, options.part)),
     ):  # fmt: skip
@@ -210,142 +211,41 @@ def toll_rows(folder: Path) -> Rows:
 
 
 def speed_rows(folder: Path, part: str) -> Rows:
-    """Sentences a second of the whole of `claims_in`, the best of three runs."""
+    """Sentences a second of the whole of `claims_in`, dates resolved, the best of three runs; and of the peer that runs here."""
     texts = [document["text"] for document in polnear(folder / f"polnear_{part}.jsonl").values()]
+    reports = [Report(str(n), text, date=dt.date(2016, 1, 1) + dt.timedelta(days=n)) for n, text in enumerate(texts)]
     number = sum(len(sentences_in(text)) for text in texts)
-    best = float("inf")
-    for _ in range(3):
-        begin = time.process_time()
-        for text in texts:
-            claims_in(text)
-        best = min(best, time.process_time() - begin)
-    return [("claims_in", f"{number / best:,.0f}")]
-
-
-# --- our own gold -----------------------------------------------------------------------------------------------------------
-
-
-def world_counts() -> list[Count]:
-    """One count a report of the practice worlds: what is found and right of attributions, quantities, claims, claimants and disclaimers."""
-    counts: list[Count] = []
-    for name in worlds():
-        world = load_world(name)
-        for id, gold in world.gold.items():
-            report = world.report(id)
-            claims = claims_in(report, kinds=("reporting", "attitude", "other"))
-            counts.append(_world_report(gold, report.text, claims))
-    return counts
-
-
-def _pairs(spans: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    return merged([(span["start"], span["end"]) for span in spans])
-
-
-def _world_report(gold: dict[str, Any], text: str, claims: list[Claim]) -> Count:
-    count: Count = Counter()
-    found, mentions = attributions_in(text), quantities_in(text)
-    claimants = {claim.attribution: claim.claimant for claim in claims if claim.attribution is not None}
-    spans = [
-        {part: merged([(span.start, span.end) for span in getattr(item, part)]) for part in ("source", "content")}
-        for item in found
+    rows: Rows = [
+        ("claims_in, the whole", f"{number / _seconds(lambda: [claims_in(report) for report in reports]):,.0f}"),
+        ("quantities_in alone", f"{number / _seconds(lambda: [quantities_in(text) for text in texts]):,.0f}"),
     ]
-    outer = [item for item in gold["attributions"] if item["nested_in"] is None]
-    inner = {item["id"]: item["nested_in"] for item in gold["attributions"] if item["nested_in"] is not None}
-    count["found"] = len(found)
-    taken: set[int] = set()
-    for item in outer:
-        count["gold"] += 1
-        content, source = _pairs(item["content"]), _pairs(item["source"])
-        hit = next(
-            (
-                n
-                for n, one in enumerate(spans)
-                if n not in taken and overlap(content, one["content"]) >= 0.5 and same_source(source, one["source"])
-            ),
-            None,
-        )
-        numbers = [one for one in gold["quantities"] if inner.get(one["by"], one["by"]) == item["id"]]
-        carried = (
-            []
-            if hit is None
-            else [mention for mention in mentions if any(mention.span.within(span) for span in _whole(found[hit]))]
-        )
-        right = hit is not None and all(_same(one, carried) for one in numbers)
-        count["whole"] += right
-        if numbers:
-            count["numbered"] += 1
-            count["numbered right"] += right
-        if hit is not None:
-            taken.add(hit)
-            count["joint"] += 1
-            count["form"] += found[hit].form == item["form"]
-            count["stance"] += found[hit].stance == item["stance"]
-            if found[hit] in claimants:
-                count["resolved"] += 1
-                count["claimant"] += same_name(claimants[found[hit]], item["claimant_name"])
-    for one in gold["quantities"]:
-        count["quantities"] += 1
-        count["bounds"] += any(_bounds(one, mention) for mention in mentions)
-        if one["measure"] and not one["inferred"]:
-            count["measured"] += 1
-            count["measure"] += _same(one, mentions)
-    warned = [claim.span for claim in claims if claim.kind == "disclaimer"]
-    for one in gold["disclaimers"]:
-        count["disclaimers"] += 1
-        count["warned"] += any(span.start < one["span"]["end"] and one["span"]["start"] < span.end for span in warned)
-    return count
+    if find_spec("quantulum3"):
+        some = [line["text"] for line in read_lines(folder / "newsquant_dev.jsonl")]
+        seconds = _seconds(lambda: [_quantulum(text) for text in some], times=1)
+        rows.append(("quantulum3, quantities alone", f"{len(some) / seconds:,.0f}"))
+    return rows
 
 
-def _whole(item: Attribution) -> list[Span]:
-    """The content, and what else of an attribution may hold a number."""
-    return [*item.content, *item.source, *item.cue]
+def _seconds(run: Callable[[], object], times: int = 3) -> float:
+    best = float("inf")
+    for _ in range(times):
+        begin = time.process_time()
+        run()
+        best = min(best, time.process_time() - begin)
+    return best
 
 
-def same_name(ours: str, gold: str) -> bool:
-    """Whether two names share a word that is not a small one, or both say that nobody is named."""
-    if ours == "not named" or gold == "unknown":
-        return ours == "not named" and gold == "unknown"
-    one, two = (
-        {word.strip("’'s,.").lower() for word in name.replace("’", "'").split()} - _SMALL for name in (ours, gold)
-    )
-    return bool(one & two)
-
-
-def _bounds(gold: dict[str, Any], mention: Any) -> bool:
-    quantity = mention.quantity
-    touches = mention.span.start < gold["span"]["end"] and gold["span"]["start"] < mention.span.end
-    return touches and all(
-        getattr(quantity, field) == gold[field]
-        for field in ("lower", "upper", "lower_open", "upper_open", "approximate", "whole")
-    )
-
-
-def _same(gold: dict[str, Any], mentions: list[Mention]) -> bool:
-    """Whether one of the mentions has the bounds of the gold, and its measure where the sentence names it."""
-    return any(
-        _bounds(gold, one) and (gold["inferred"] or not gold["measure"] or one.measure == gold["measure"])
-        for one in mentions
-    )
-
-
-def world_rows(counts: list[Count]) -> Rows:
-    """The figures of the practice worlds in per cent."""
+def date_rows(folder: Path) -> Rows:
+    """How many dates and periods of the Recognizers specifications ours and, where installed, the libraries resolve to the same days."""
+    items = date_items(folder / "recognizers_datetime.jsonl")
     rows: Rows = []
-    for label, right, of in (
-        ("claims right in source, content, quantity and measure", "whole", "gold"),
-        ("... of those with a number", "numbered right", "numbered"),
-        ("attributions found (joint recall)", "joint", "gold"),
-        ("attributions right (joint precision)", "joint", "found"),
-        ("form, of those found", "form", "joint"),
-        ("stance, of those found", "stance", "joint"),
-        ("claimant, of those found", "claimant", "resolved"),
-        ("quantities right in their bounds", "bounds", "quantities"),
-        ("... and measure, where the sentence names it", "measure", "measured"),
-        ("disclaimers found", "warned", "disclaimers"),
-    ):
-        count = total(counts)
-        low, high = interval(counts, lambda one, right=right, of=of: 100 * one[right] / max(1, one[of]))  # type: ignore[misc]
-        rows.append((label, f"{100 * count[right] / max(1, count[of]):.1f} %", f"{low:.1f} to {high:.1f}"))
+    for label, system in date_systems().items():
+        for kind in ("date", "period"):
+            asked = [item for item in items if item[0] == kind]
+            answers = [(system(phrase, day), wanted) for _, phrase, day, wanted in asked]
+            given = sum(found is not None for found, _ in answers)
+            right = sum(found == wanted for found, wanted in answers)
+            rows.append((kind, label, str(right), str(given), str(len(asked))))
     return rows
 
 

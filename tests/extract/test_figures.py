@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.extraction import world_counts  # noqa: E402
 from benchmarks.scoring import Count, interval, match_attributions, match_quantities, overlap, rate, total  # noqa: E402
+from benchmarks.worlds import phenomenon_rows, world_counts  # noqa: E402
 
 FLOORS = {
     ("whole", "gold"): 79,
