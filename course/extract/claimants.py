@@ -27,6 +27,8 @@ _PERSON_ROLES = ("official", "military", "expert", "media", "witness", "unnamed"
 
 
 _ANYBODY = word_set("official spokesman spokeswoman spokesperson source man woman speaker")
+_OWNED = word_set("count tally website yearbook office")
+_OURS = word_set("reporter reporters correspondent correspondents report reports desk station newspaper newsroom")
 _MEMORY = 40  # speakers; "the official" does not go back further
 
 
@@ -65,7 +67,9 @@ class Claimants:
         self._outlet = outlet or ITSELF
         self._token_at = {start: i for i, start in enumerate(page.words.start)}
         self._speakers: list[Speaker] = []  # the last who spoke stands last
+        self._titled: dict[str, str] = {}  # "mayor" -> the first who is named with that title
         self._names = self._full_names()
+        self._seats = self._seated()
         self.resolved: list[Resolved] = []
         for number, attribution in enumerate(attributions):
             self.resolved.append(self._resolve(attribution, attributions[number + 1 :][:2]))
@@ -87,8 +91,24 @@ class Claimants:
                 ):
                     k += 1
             if k - i >= 2:
-                found.setdefault(words.word(k - 1), words.span(i, k).of(words.text))
+                name = words.span(i, k).of(words.text)
+                found.setdefault(words.word(k - 1), name)
+                if i and _roles().get(words.low[i - 1]) in _PERSON_ROLES:
+                    self._titled.setdefault(words.low[i - 1], name)
             i = max(k, i + 1)
+        return found
+
+    def _seated(self) -> dict[str, str]:
+        """City -> the body that the report places there: "the ministry in Velm"."""
+        words = self._page.words
+        found: dict[str, str] = {}
+        for i in range(1, len(words) - 2):
+            if words.low[i + 1] == "in" and words.tag[i + 2] == "NNP" and _roles().get(words.low[i]) == "body":
+                begin = i
+                while begin and words.tag[begin - 1] in ("NNP", "NN", "JJ"):
+                    begin -= 1
+                if i + 3 >= len(words) or words.tag[i + 3] != "NNP":
+                    found.setdefault(words.low[i + 2], "the " + words.span(begin, i + 3).of(words.text))
         return found
 
     def _resolve(self, attribution: Attribution, following: list[Attribution]) -> Resolved:
@@ -107,6 +127,9 @@ class Claimants:
             return self._pronoun(words.low[first], said)
         if last - first == 1 and words.tag[first] in ("WP", "WDT", "THAT"):
             return self._relative(first, said)
+        seat = self._seats.get(words.low[first]) if last - first == 1 else None
+        if seat is not None:
+            return Resolved(seat, f"“{said}” is read as {seat}, which the report names elsewhere.")
         speaker = self._named(first, last)
         if speaker is not None:
             written = speaker.name
@@ -134,13 +157,18 @@ class Claimants:
         described = {words.low[i] for i in range(first, last) if words.tag[i] in NOUNS}
         described |= {_RANKS[word] for word in list(described) if word in _RANKS}
         for a, b in parts:
-            stop = next((i for i in range(a, b) if words.tag[i] in ("IN", "WP", "TO", "WDT") and i > a), b)
+            stop = next((i for i in range(a, b) if self._ends_name(i, a)), b)
+            if stop < b and self._spokesman_before_name(stop, b):
+                stop = b  # "Ministry of Defence spokesman Orin Tay"
             k = stop
             while k > a and words.tag[k - 1] == "POS":
                 k -= 1
             end = k
             while k > a and (
-                (words.tag[k - 1] == "NNP" and words.low[k - 1] not in _TITLES)
+                (words.tag[k - 1] == "NNP" and not self._title(k - 1, a))
+                or (
+                    words.low[k - 1] in ("of", "and", "the") and k < end and k - 1 > a and words.tag[k] in ("NNP", "DT")
+                )
                 or (words.low[k - 1] == "." and k - 2 >= a and len(words.low[k - 2]) == 1)
                 or (words.low[k - 1] in ("al", "bin", "von", "van", "de", "el", "ibn") and k < end)
             ):
@@ -158,8 +186,34 @@ class Claimants:
             return Speaker(full if full else name, person and not self._body(full), described)
         return None
 
+    def _spokesman_before_name(self, start: int, end: int) -> bool:
+        words = self._page.words
+        k = end
+        while k > start and words.tag[k - 1] == "NNP":
+            k -= 1
+        return end - k >= 2 and _roles().get(words.low[k - 1]) in _PERSON_ROLES
+
+    def _ends_name(self, i: int, start: int) -> bool:
+        """Whether token `i` ends the name that begins at `start`: a preposition or relative, "Ministry of Defence" apart."""
+        words = self._page.words
+        if i == start or words.tag[i] not in ("IN", "WP", "TO", "WDT"):
+            return False
+        if words.low[i] != "of" or i + 1 >= len(words) or words.tag[i - 1] != "NNP":
+            return True
+        return _roles().get(words.low[i - 1]) != "body" or words.tag[i + 1] not in ("NNP", "DT")
+
+    def _title(self, i: int, start: int) -> bool:
+        """Whether a word with a capital is a title and no name: "Minister", and "Governor" in "the Governor"."""
+        words = self._page.words
+        if words.low[i] in _TITLES:
+            return words.low[i - 1] != "of" and not (words.low[i - 1] == "and" and "of" in words.low[start:i])
+        return _roles().get(words.low[i]) in _PERSON_ROLES and words.low[start] in ("the", "a", "an")
+
     def _body(self, name: str) -> bool:
-        return any(_roles().get(part.lower()) in ("body", "document") for part in name.split()[-1:])
+        parts = name.lower().split()
+        return any(
+            _roles().get(part) in ("body", "document") for part in (*parts[-1:], *parts[: -2 if "of" in parts else 0])
+        )
 
     def _full(self, name: str) -> str:
         return self._names.get(name, name)
@@ -203,6 +257,12 @@ class Claimants:
 
     def _described(self, first: int, last: int, said: str, following: list[Attribution]) -> Resolved:
         words, roles = self._page.words, _roles()
+        if words.low[first] in ("our", "this") and any(words.low[i] in _OURS for i in range(first, last)):
+            return Resolved(self._outlet, f"“{said}” is the voice of the report.")
+        if words.low[first] in ("its", "their", "his", "her") and last - first > 1:
+            owner = self._owner(first, last, said)
+            if owner is not None:
+                return owner
         stop = next((i for i in range(first, last) if words.tag[i] in ("IN", ",", "WP", "TO") and i > first), last)
         head = words.low[stop - 1]
         role = roles.get(head, "")
@@ -216,9 +276,18 @@ class Claimants:
             return Resolved(body, f"“{said}” is read as a claim by {body}.")
         definite = words.low[first] in ("the", "this", "that") and not names
         if definite and role:
-            fitting = [speaker for speaker in self._speakers if head in speaker.described]
+            bodily = role == "body"
+            fitting = [one for one in self._speakers if head in one.described and not (bodily and one.person)]
+            if bodily and not fitting and head.capitalize() in self._names:
+                name = self._names[head.capitalize()]
+                self._remember(Speaker(name, False, {head}))
+                return Resolved(name, f"“{said}” is read as {name}, which the report names.")
             if not fitting and head.rstrip("s") == head and head in _ANYBODY and stop - first == 2:
                 fitting = [speaker for speaker in self._speakers if speaker.person]
+            if not fitting and stop - first == 2 and head in self._titled:
+                name = self._titled[head]
+                self._remember(Speaker(name, True, {head}))
+                return Resolved(name, f"“{said}” is read as {name}, whom the report names with that title.")
             if fitting:
                 chosen = fitting[-1]
                 self._remember(chosen)
@@ -239,6 +308,19 @@ class Claimants:
             )
         )
         return Resolved(name)
+
+    def _owner(self, first: int, last: int, said: str) -> Resolved | None:
+        """Whose document or office it is: "their last count", "his office"."""
+        words = self._page.words
+        if not any(
+            _roles().get(words.low[i]) in ("document", "body") or words.low[i] in _OWNED for i in range(first, last)
+        ):
+            return None
+        person = words.low[first] in ("his", "her")
+        fitting = [speaker for speaker in self._speakers if speaker.person == person]
+        if not fitting:
+            return None
+        return Resolved(fitting[-1].name, f"“{said}” is read as a claim by {fitting[-1].name}, the last who spoke.")
 
     def _introduced(self, head: str, following: list[Attribution]) -> str:
         """The name of the next speaker, where the next attribution introduces one who fits "a general"."""
