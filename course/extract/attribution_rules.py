@@ -195,7 +195,7 @@ def _inserted_part(page: Page, first: int, i: int, end: int, last: int) -> Run |
     if end + 1 >= last or low[end] != "," or tags[end + 1] not in FINITE:
         return None
     comma = next((k for k in range(i - 1, max(first, i - 15), -1) if low[k] == ","), None)
-    if comma is None or comma + 1 == i or any(tags[k] in FINITE for k in range(first, i)):
+    if comma is None or comma + 1 == i or any(tags[k] in FINITE for k in range(max(first, i - 60), i)):
         return None
     return comma + 1, i
 
@@ -277,6 +277,8 @@ def _adverb(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None
     low = page.words.low
     if page.inside[i] >= 0 or _says_soon(page, i, last):
         return None
+    if i > first and page.words.tag[i - 1] in ("IN", "TO") and page.words.low[i - 1] not in _CLAUSES:
+        return None  # "settled for allegedly moving money"
     tags = page.words.tag
     left = i
     while (

@@ -155,6 +155,13 @@ def bound_before(words: Words, begin: int, floor: int) -> tuple[str, int]:
                 phrase == "over" and a > floor and low[a - 1] in ("took", "handed", "turned")
             ):
                 return bound, i
+            if (
+                low[i - 1] == "estimated"
+                and words.tag[i - 1] == "VBD"
+                and a > floor
+                and low[a - 1] not in ("an", "the", "of")
+            ):
+                return bound, i  # "the army estimated 300 dead": a cue
             if here != "=" and bound in ("", "=", "~"):
                 bound = here
             elif not bound:

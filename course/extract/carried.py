@@ -13,6 +13,7 @@ from course.extract.tokens import Words
 if TYPE_CHECKING:
     from course.extract.figures import Figure
 
+_REACH = 60  # tokens before a share in which its measure is named
 _RATIOS = ("percent", "times")
 _POINTING = word_set("that this it these those they")
 _JOINING = word_set("and after against from to over another by or were was")
@@ -89,7 +90,7 @@ def _named_before(words: Words, figure: Figure, first: int) -> str:
     """The measure that the sentence names before a share: "Among the dead, 21 per cent"; "the number of prisoners has doubled"."""
     low, tags = words.low, words.tag
     nouns, known = count_nouns(), states()
-    for i in range(figure.first - 1, first - 1, -1):
+    for i in range(figure.first - 1, max(first, figure.first - _REACH) - 1, -1):
         if low[i] == ";":
             break
         if low[i] in nouns and tags[i] in NOUNS | {"JJ"}:

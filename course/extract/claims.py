@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from course.claim import Attribution, Claim, Mention, Span, text_of
@@ -75,7 +75,11 @@ def claims_in(report: Report | str, kinds: tuple[str, ...] = ("reporting", "atti
 
 
 def _warning(item: Attribution, warned: list[Span]) -> bool:
-    return any(span.within(whole) for whole in warned for span in item.cue)
+    for span in item.cue:
+        n = bisect_right(warned, span.start, key=lambda whole: whole.start) - 1
+        if n >= 0 and span.within(warned[n]):
+            return True
+    return False
 
 
 def _unsaid(page: Page, item: Attribution) -> bool:
@@ -181,9 +185,9 @@ class _Builder:
         words = self.page.words
         span = words.span(*words.sentences[sentence])
         # what others say in the same sentence is theirs
-        near = taken[bisect_left(taken, (span.start, 0)) - 1 if taken and taken[0][0] < span.start else 0 :]
+        near = max(0, bisect_left(taken, (span.start, 0)) - 1)
         start, end = span.start, span.end
-        for begin, stop in near:
+        for begin, stop in (taken[n] for n in range(near, len(taken))):
             if begin >= span.end:
                 break
             if span.start < stop <= mentions[0].span.start:

@@ -68,6 +68,8 @@ def _unverified(page: Page, first: int, last: int) -> int:
         if low[i] not in _CHECKING or page.inside[i] >= 0:
             continue
         for k in range(i - 1, max(first, i - _REACH) - 1, -1):
+            if low[k] == "as":
+                break  # "were not ours, as the council has established": another clause
             if low[k] in _NEGATIONS or low[k] in ("nobody", "nothing"):
                 aware = any(
                     low[j] in ("independently", "independent", "immediately", "immediate") for j in range(first, last)
@@ -93,6 +95,16 @@ def _unverified(page: Page, first: int, last: int) -> int:
             if low[i].startswith(("verif", "confirm", "check")) and _none_after(page, i, first, last):
                 return i
     for i in range(first, last):
+        if low[i] == "incomplete" and page.inside[i] < 0 and any(tags[j] == "BE" for j in range(max(first, i - 3), i)):
+            return i  # "the newest days are always incomplete"
+        second = low[i] == "source" and low[i - 1] in ("second", "other", "independent") and i - 2 >= first
+        if (
+            second
+            and low[i - 2] in ("no", "any")
+            and page.inside[i] < 0
+            and any(low[j] in _OWN for j in range(first, i))
+        ):
+            return i  # "we have no second source for it"
         unsure = low[i] in _UNSURE and page.inside[i] < 0 and i > first and tags[i - 1] in ("BE", "RB")
         if unsure and any(low[j] in _ABOUT for j in range(first, i)):
             return i

@@ -162,7 +162,11 @@ def post(page: Page, cue: Cue, who: Run, verb: Run, after: int, first: int, last
             stop = clause_stop(page, nxt, last)
             if stop > nxt:
                 content.append((nxt, stop))
-    headline = tags[last - 1] != "." and end - first > 2 and page.paragraph[first] != page.paragraph[last % len(tags)]
+    headline = (
+        tags[last - 1] != "."
+        and end - first > 2
+        and (last >= len(tags) or page.paragraph[first] != page.paragraph[last])
+    )
     if quote is None and len(content) == 1 and not headline and not any(tags[j] in FINITE for j in range(*content[0])):
         return None  # "In his view, X told ...": a phrase is no content
     more = (quote is not None and len(content) == 1) or (len(content) > 1 and content[-1][1] >= last - 1)

@@ -74,10 +74,11 @@ def resumption(page: Page, last: int) -> Run | None:
     return quotation.first, quotation.last
 
 
-def next_paragraphs(page: Page, last: int) -> list[Run]:
+def next_paragraphs(page: Page, last: int, opened: bool = False) -> list[Run]:
     """The quotations that carry on a quotation in the paragraphs after token `last`.
 
     Each of them fills its paragraph, and has no cue: by an old convention every paragraph opens the marks, and only the last closes them.
+    With `opened`, the quotation that ends at `last` is open, so that one that is closed carries it on.
     """
     words = page.words
     runs: list[Run] = []
@@ -87,7 +88,7 @@ def next_paragraphs(page: Page, last: int) -> list[Run]:
         quotation = page.quotations[page.quote_at[last]]
         begin, stop = words.paragraphs[page.paragraph[last]]
         whole = quotation.first == begin and quotation.last == stop
-        if not whole or (not runs and quotation.closed):
+        if not whole or (not runs and quotation.closed and not opened):
             break
         runs.append((quotation.first, quotation.last))
         last = quotation.last

@@ -38,7 +38,7 @@ def putting(page: Page, cue: Cue, begin: int, i: int, first: int, last: int) -> 
         if low[last - 1] == ":" and last in page.quote_at and last - i < 10:  # "she puts it like this:"
             quotation = page.quotations[page.quote_at[last]]
             content = [(quotation.first, quotation.last)]
-            content.extend(next_paragraphs(page, quotation.last) if not quotation.closed else [])
+            content.extend(next_paragraphs(page, quotation.last, opened=True) if not quotation.closed else [])
             return Found([who], [(begin, i + 2)], content, "quotation after the cue", cue, sure=True)
         if governed.frame in ("quote", "that", "colon"):
             return Found(

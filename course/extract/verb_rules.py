@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course.extract.attributions import Found, Page, Run
 from course.extract.complements import Complement, complement
-from course.extract.cues import SAYING, Cue
+from course.extract.cues import SAYING, Cue, cue_verbs
 from course.extract.lexicons import word_set
 from course.extract.phrases import WEEKDAYS, main_subject, subject, verb_group
 from course.extract.post_rules import after_adverbials, after_content, as_before, inverted, inverted_colon, plain, post
@@ -44,6 +44,8 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         return putting(page, cue, begin, i, first, last)
     if passive and words.low[i] == "quoted":
         return quoted_as(page, cue, begin, i, first, last)
+    if page.inside[i] >= 0:
+        return _in_marks(page, cue, i, first, last)
     governed = complement(words, i + 1, last, page.quote_at, cue.addressee)
     who = subject(words, begin, first)
     apposed = who is not None and tags[begin - 1] == "," and _opens(page, who[0], first)
@@ -59,6 +61,8 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     quoted = who is not None and trimmed(page, first, who[0]) - 1 in page.quote_end
     inserted = governed.frame == "end" and i + 1 < last and words.low[i + 1] in (",", "—", "–", "-")
     sayable = not passive and cue.lemma in SAYING and (cue.kind == "reporting" or quoted or inserted)
+    if inserted and who is not None and _thought_before(page, who[0], i, first, last):
+        return None  # "the ministry estimates, it says, that": the first cue governs
     if who is not None and sayable and after_content(page, who[0], first) and plain(page, governed, who, i, first):
         after = post(page, cue, who, (begin, i + 1), i + 1, first, last)
         if after is not None:
@@ -83,7 +87,7 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
         # "she declared:", and the quotation in the next paragraph
         quotation = page.quotations[page.quote_at[last]]
         content = [(quotation.first, quotation.last)]
-        content.extend(next_paragraphs(page, quotation.last) if not quotation.closed else [])
+        content.extend(next_paragraphs(page, quotation.last, opened=True) if not quotation.closed else [])
         return Found([who], [(begin, i + 1)], content, "quotation after the cue", cue, sure=True)
     if governed.frame == "to" and cue.lemma in _REFUSING and who is not None and not passive:
         return refusing(page, cue, who, begin, i, governed.start, last)
@@ -120,6 +124,34 @@ def by_verb(page: Page, cue: Cue, i: int, first: int, last: int, earlier: list[F
     if tags[i] == "VBN" and begin == i:
         return None
     return _governing(page, cue, governed, who, begin, i, first, last, earlier)
+
+
+def _in_marks(page: Page, cue: Cue, i: int, first: int, last: int) -> Found | None:
+    """`He "claimed" that ...`: a cue from which the writer keeps a distance by quotation marks."""
+    words = page.words
+    quotation = page.quotations[page.inside[i]]
+    begin, end = quotation.first, quotation.last
+    if end - begin > 5 or end != i + 2 or begin <= first or end >= last:
+        return None
+    who = subject(words, begin, first)
+    governed = complement(words, end, last, page.quote_at, cue.addressee)
+    if who is None or governed.frame not in cue.frames or governed.frame not in ("that", "quote", "clause", "wh"):
+        return None
+    content = content_of(page, governed, last)
+    return Found([who], [(begin, end)], content, _RULES[governed.frame], cue) if content else None
+
+
+def _thought_before(page: Page, start: int, i: int, first: int, last: int) -> bool:
+    """Whether the pronoun at `start` and its cue `i` stand between another cue and the "that" which this one governs."""
+    words = page.words
+    if (
+        start - 2 <= first
+        or words.tag[start] != "PRP"
+        or words.low[start - 1] != ","
+        or words.tag[start - 2] not in FINITE
+    ):
+        return False
+    return i + 2 < last and words.tag[i + 2] == "THAT" and words.low[start - 2] in cue_verbs()
 
 
 def _verb_ahead(page: Page, start: int, last: int) -> bool:

@@ -285,3 +285,83 @@ def test_what_is_no_quantity(text: str) -> None:
 def test_what_is_counted(text: str, found: list[tuple[int, str]]) -> None:
     mentions = [mention for mention in quantities_in(text) if mention.measure]
     assert [(mention.quantity.value, mention.measure) for mention in mentions] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Crews fire all day, if one believes Vela Marn.", "Vela Marn", "if one believes", "Crews fire all day"),
+        ("There is talk in Velm of more help.", "", "There is talk in Velm of", "more help"),
+        ("The word there is that help will come.", "", "The word there is", "that help will come"),
+        ("Their own last count, from 20 May, was 40 dead.", "Their own last count", "was", "40 dead"),
+        ("Vela Marn is confident that help will come.", "Vela Marn", "is confident", "that help will come"),
+        ("The road, he went on, is closed.", "he", "went on", "The road ... is closed"),
+        ("The road was closed, it seemed.", "", "seemed", "The road was closed"),
+        ("The club, about 600 members according to its website, is closed.", "its website", "according to", "about 600 members"),
+        ("He “retorted” that nobody had left.", "He", "“retorted”", "that nobody had left"),
+        ("The ministry estimates, it says, that 40 died.", "The ministry", "estimates", "that 40 died"),
+        ("Norland said on 2 May that 40 died.", "Norland", "said", "that 40 died"),
+        ("Reportedly, the road is closed.", "", "Reportedly", "the road is closed"),
+        ("Enemy losses up 41 per cent, command says", "command", "says", "Enemy losses up 41 per cent"),
+    ],
+)  # fmt: skip
+def test_rarer_forms(text: str, source: str, cue: str, content: str) -> None:
+    (found,) = attributions_in(text)
+    assert " ".join(span.of(text) for span in found.source) == source
+    assert " ".join(span.of(text) for span in found.cue) == cue
+    assert " ... ".join(span.of(text) for span in found.content) == content
+
+
+def test_a_quotation_in_single_marks_goes_on_over_paragraphs() -> None:
+    text = "Vela Marn told the paper what the weeks have been like:\n\n‘I wrote it all down. It was dark.\n\n‘We were tired.’\n"
+    (found,) = attributions_in(text)
+    assert [span.of(text) for span in found.content] == ["‘I wrote it all down. It was dark.", "‘We were tired.’"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The names of those whose names are known are listed.", "He settled for allegedly moving money."]
+)
+def test_what_attributes_nothing(text: str) -> None:
+    assert attributions_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("They shot down 15 of 18 drones. That is 83 per cent.", ["intercepted", "intercepted"]),
+        ("Verified deaths stand at 104, up from 86 on 5 March.", ["killed", "killed"]),
+        ("The number of prisoners, which has more than doubled, is not known.", ["captured"]),
+        ("One of the injured died.", ["killed"]),
+        ("Some 5,000 have gone.", ["displaced"]),
+        ("There is room for 400.", ["capacity"]),
+        ("Twenty soldiers have killed five civilians.", ["", "killed"]),
+        ("Two days ago 30 were hurt.", ["", "wounded"]),
+        ("All of the pumps failed.", ["failed"]),
+        ("Most of them have drowned.", ["killed"]),
+        ("It rained all day, at most 40 people came, and most of it was lost.", [""]),
+        ("The town has 3,000 houses.\n\nIt is 12 by now.", ["", ""]),
+    ],
+)
+def test_a_measure_is_carried_over_from_what_stands_before(text: str, measures: list[str]) -> None:
+    assert [mention.measure for mention in quantities_in(text)] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("The Norland Ministry of Defence said 40 died.", "Norland Ministry of Defence"),
+        ("Ministry of Defence spokesman Orin Tay said no.", "Orin Tay"),
+        ("The ministry in Velm denied it. Velm said that nobody died.", "the ministry in Velm"),
+        ("Mayor Orin Tay was there. The mayor said that 40 died.", "Orin Tay"),
+        ("Washington said that 40 died.", "United States"),
+    ],
+)
+def test_claimants_behind_bodies_titles_and_cities(text: str, claimant: str) -> None:
+    assert [claim.claimant for claim in claims_in(text) if claim.attribution][-1] == claimant
+
+
+def test_an_estimate_is_a_bound_only_where_it_is_no_cue() -> None:
+    (claim,) = claims_in("The army estimated 300 enemy dead.")
+    assert counts(claim) == [(exactly(300), "killed")]
+    (claim,) = claims_in("An estimated 300 people died.")
+    assert counts(claim) == [(about(300), "killed")]
