@@ -206,4 +206,3 @@ def world_rows(counts: list[Count]) -> Rows:
         low, high = interval(counts, lambda one, right=right, of=of: 100 * one[right] / max(1, one[of]))  # type: ignore[misc]
         rows.append((label, f"{100 * count[right] / max(1, count[of]):.1f} %", f"{low:.1f} to {high:.1f}"))
     return rows
-
