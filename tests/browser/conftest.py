@@ -1,0 +1,142 @@
+"""A JupyterLab as `course start` makes it, with notebooks of our own beside the lessons, and a learner's hands on the page."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from serving import started
+
+RAN = (
+    "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))"
+)
+# Of what a finger must hit, everything that is smaller than 44 by 44 pixels; a tick's label counts with it.
+SMALL = """() => [...document.querySelectorAll('.cc-widget :is(button, select, input, textarea, summary)')]
+  .filter(one => one.getClientRects().length)
+  .map(one => [one, (one.closest('label') || one).getBoundingClientRect()])
+  .filter(([one, box]) => box.height < 43.5 || box.width < 43.5)
+  .map(([one, box]) => `${one.tagName} ${one.textContent.slice(0, 20)} ${box.width} x ${box.height}`)"""
+WIDE = """() => [...document.querySelectorAll('.cc-widget')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className)"""
+
+
+class Lab:
+    """One learner's JupyterLab in one browser page."""
+
+    def __init__(self, server: Any, browser: Any, folder: Path, pictures: Path) -> None:
+        self.server, self.browser, self.folder, self.pictures = server, browser, folder, pictures
+        self.page: Any = None
+        self.name = ""
+
+    def open(self, name: str, *cells: str, width: int = 1280, height: int = 1000, **how: Any) -> Any:
+        """Write a notebook where cells are given, and open it in a page of its own; narrow windows without the file list."""
+        if cells:
+            notebook = nbformat.v4.new_notebook(
+                # as in a lesson, a check that is not passed does not stop the run
+                cells=[nbformat.v4.new_code_cell(cell, metadata={"tags": ["raises-exception"]}) for cell in cells],
+                metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+            )
+            nbformat.write(notebook, self.folder / f"{name}.ipynb")
+        if self.page:
+            self.page.context.close()
+        self.name = name
+        self.page = self.browser.new_context(viewport={"width": width, "height": height}, **how).new_page()
+        mode = "lab" if width > 900 else "doc"
+        self.page.goto(f"{self.server.url}{mode}/tree/{name}.ipynb?token={self.server.token}&reset")
+        self.page.get_by_text(re.compile(r"Python 3 \(ipykernel\) \| Idle")).first.wait_for(timeout=60_000)
+        return self.page
+
+    def menu(self, *names: str) -> None:
+        for name in names:
+            # an entry's name ends with its shortcut, where it has one
+            self.page.get_by_role("menuitem", name=re.compile(rf"^{re.escape(name)}(\W|$)")).first.click()
+
+    def run_all(self) -> None:
+        self.menu("Run", "Run All Cells")
+        self.page.wait_for_function(RAN, timeout=60_000)
+
+    def run_cell(self, number: int) -> Any:
+        """Run one cell by its number from 0, with the keyboard; what it then shows."""
+        cell = self.page.locator(".jp-CodeCell").nth(number)
+        before = cell.locator(".jp-InputPrompt").inner_text()
+        cell.locator(".cm-content").first.click()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_function(
+            "([number, before]) => { const text = document.querySelectorAll('.jp-CodeCell')[number].querySelector('.jp-InputPrompt').innerText;"
+            " return /\\d/.test(text) && text !== before; }",
+            arg=[number, before],
+            timeout=30_000,
+        )
+        return cell.locator(".jp-OutputArea")
+
+    def save(self) -> None:
+        """Save the notebook, and wait until it is on the disk."""
+        path = self.folder / f"{self.name}.ipynb"
+        before, limit = path.stat().st_mtime_ns, time.monotonic() + 20
+        self.menu("File", "Save Notebook")
+        while path.stat().st_mtime_ns == before:
+            assert time.monotonic() < limit, "The notebook was not saved."
+            self.page.wait_for_timeout(50)
+
+    def restart(self) -> None:
+        self.menu("Kernel", "Restart Kernel…")
+        self.page.get_by_role("button", name="Confirm Kernel Restart").click()
+
+    def theme(self, name: str) -> None:
+        """Light or Dark, from the next page on."""
+        wish = json.dumps({"raw": json.dumps({"theme": f"JupyterLab {name}"})}).encode()
+        address = f"{self.server.url}lab/api/settings/@jupyterlab/apputils-extension:themes"
+        header = {"Authorization": f"token {self.server.token}"}
+        urllib.request.urlopen(urllib.request.Request(address, data=wish, headers=header, method="PUT"), timeout=30)
+
+    def picture(self, name: str, what: Any = None) -> None:
+        """A screenshot, kept as an artefact of the tests."""
+        (what or self.page).screenshot(path=self.pictures / f"{name}.png")
+
+    def findings(self) -> list[str]:
+        """What axe-core finds on the widgets that is serious or critical."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page, ".cc-widget").response["violations"]
+        return [
+            f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+
+    def too_small(self) -> list[str]:
+        return list(self.page.evaluate(SMALL))
+
+    def too_wide(self) -> list[str]:
+        return list(self.page.evaluate(WIDE))
+
+
+@pytest.fixture(scope="module")
+def lab(chromium: Any, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Lab]:
+    place = tmp_path_factory.mktemp("learner")
+    (place / "home").mkdir()
+    pictures = tmp_path_factory.mktemp("screenshots")
+    with started("work", cwd=place, home=place / "home", root=root) as server:
+        lab = Lab(server, chromium, place / "work", pictures)
+        yield lab
+        print(f"\nScreenshots: {pictures}")
+        if lab.page:
+            lab.page.context.close()
+
+
+@pytest.fixture
+def until() -> Callable[[Any, str], None]:
+    """Wait until an element's text has some words."""
+    from playwright.sync_api import expect
+
+    def wait(element: Any, words: str) -> None:
+        expect(element).to_contain_text(words, timeout=15_000)
+
+    return wait
