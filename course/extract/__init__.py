@@ -8,6 +8,7 @@ from course.extract.cues import stance_of
 from course.extract.dates import dates_in
 from course.extract.frame import to_frame
 from course.extract.hedges import hedges_in
+from course.extract.marked import marked, marked_html
 from course.extract.quantities import quantities_in
 from course.extract.tokens import sentences_in
 
@@ -16,6 +17,8 @@ __all__ = [
     "claims_in",
     "dates_in",
     "hedges_in",
+    "marked",
+    "marked_html",
     "quantities_in",
     "sentences_in",
     "stance_of",
