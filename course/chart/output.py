@@ -17,6 +17,8 @@ from PIL import Image
 from course.chart.description import describe, figure_behind
 from course.chart.style import quiet, style
 from course.chart.words import data_table, text_alternative
+from course.corpus import Report
+from course.extract import marked
 
 DPI = 100  # picture points for an inch on the screen; the picture itself has twice as many, for sharp displays
 MOST = 200  # rows of the folded table
@@ -32,15 +34,20 @@ class Chart(Figure):
 def show(figure: Any) -> None:
     """Show a figure in the notebook: the picture, its text alternative for screen readers, its data as a table that folds out.
 
+    A report, or an article's text, is shown with the spans of its claims marked.
+
     Outside a notebook the text alternative is printed. A figure made with pyplot is closed, so that it does not appear twice.
 
     Args:
-        figure: a matplotlib figure, an axes or another part of one; the course's own or made by hand.
+        figure: a matplotlib figure, an axes or another part of one; the course's own or made by hand. Or a report or a text.
 
     Errors: TypeError for anything that is not a figure or a part of one.
     """
     from IPython.display import display
 
+    if isinstance(figure, Report | str):
+        display(marked(figure))
+        return
     figure = figure_behind(figure, "show")
     display(_Shown(figure))
     if pyplot := sys.modules.get("matplotlib.pyplot"):

@@ -84,7 +84,7 @@ def test_missing_glyphs_do_not_disturb(recwarn, capsys) -> None:
     assert "漢字" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("thing", [None, "figure", 3])
+@pytest.mark.parametrize("thing", [None, ["figure"], 3])
 def test_what_is_no_figure_is_named(thing) -> None:
     with pytest.raises(TypeError, match="show\\(\\) needs a figure"):
         show(thing)
