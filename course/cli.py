@@ -116,6 +116,11 @@ def read(
     if to and to.suffix.lower() == ".parquet":
         raise click.UsageError("Parquet is for the claims of a FOLDER. Name a .csv file after --to.")
 
+    if len(articles) == 1 and Path(articles[0]).is_dir():
+        click.echo(
+            f"{articles[0]}: this is a folder. For the claims of all articles below it, add --to claims.csv", err=True
+        )
+        sys.exit(1)
     if form is None:
         form = "table" if to is None else SUFFIXES.get(to.suffix.lower())
     if form is None:

@@ -115,12 +115,13 @@ def rows_of(part: Part) -> dict[str, list[Row]]:
 
 def _rows(article: Article) -> list[Row]:
     from course.extract import claims_in  # here, because the rules take a second to load
-    from course.extract.frame import _row  # a data frame for each article would take as long as the rules
+    from course.extract.frame import COLUMNS, _row  # a data frame for each article would take as long as the rules
 
     report = read_article(article.content, article.path)
     about = [article.path, report.id, report.title, report.outlet, report.date.isoformat() if report.date else None]
-    return [
-        about + list(_row(number, claim, mention, report.text).values())
+    rows = (
+        _row(number, claim, mention, report.text)
         for number, claim in enumerate(claims_in(report))
         for mention in claim.mentions or (None,)
-    ]
+    )
+    return [[*about, *(row[name] for name in COLUMNS)] for row in rows]

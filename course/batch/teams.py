@@ -92,6 +92,7 @@ class Processes:
         self.pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
+            process.join()
 
     @staticmethod
     def _pool(workers: int) -> ProcessPoolExecutor:
@@ -121,12 +122,16 @@ class Cluster:
     def __init__(self, address: str) -> None:
         try:
             from distributed import Client, KilledWorker
+            from distributed.comm import resolve_address
         except ImportError as error:
             raise BatchError(f"--scheduler needs Dask, which is not installed. Install it: {INSTALL}") from error
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said here, in one line
+        for name in list(logging.root.manager.loggerDict):
+            if name.partition(".")[0] in ("distributed", "asyncio"):
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters is said here, in one line
         self.address = address
         self.crash: type[Exception] = KilledWorker
         try:
+            resolve_address(address)  # a client of a nonsense address cannot be closed
             self.client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise BatchError(
