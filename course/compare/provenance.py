@@ -109,9 +109,11 @@ def chain(case: Any, claim: str | Iterable[str]) -> Chain:
     circles = nx.condensation(graph)
     members = {node: tuple(sorted(names)) for node, names in circles.nodes(data="members")}
     roots = tuple(sorted(members[node] for node in circles if circles.out_degree(node) == 0))
-    way = nx.dag_longest_path(circles)
-    depth = len(way) - 1 + sum(len(members[node]) - 1 for node in way)  # walking round a circle takes steps, too
-    return Chain(ids, graph, roots, depth)
+    depths: dict[int, int] = {}
+    for node in reversed(list(nx.topological_sort(circles))):
+        beyond = max((1 + depths[next_] for next_ in circles.successors(node)), default=0)
+        depths[node] = len(members[node]) - 1 + beyond  # walking round a circle takes steps, too
+    return Chain(ids, graph, roots, max(depths.values()))
 
 
 def independent_sources(case: Any, claims: str | Iterable[str]) -> Independence:
