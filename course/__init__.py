@@ -27,6 +27,7 @@ _HOME = {
     "check": "course.handin",
     "check_chosen": "course.handin",
     "check_each": "course.handin",
+    "check_rewrite": "course.handin",
     "rule_out": "course.handin",
     "score": "course.handin",
     "Outcome": "course.handin",

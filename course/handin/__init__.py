@@ -14,6 +14,7 @@ from course.handin.checks import (
 from course.handin.honest import expect_honest
 from course.handin.lesson import start_lesson
 from course.handin.plain import from_plain, to_plain
+from course.handin.rewrite import check_rewrite
 from course.handin.score import score
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "check",
     "check_chosen",
     "check_each",
+    "check_rewrite",
     "expect",
     "expect_honest",
     "from_plain",
