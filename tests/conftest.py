@@ -12,9 +12,13 @@ from typing import Any, NoReturn
 
 import nbformat
 import pytest
+from hypothesis import settings
 from nbformat import NotebookNode, v4
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("course", deadline=None)  # speed is measured in benchmarks/, not here
+settings.load_profile("course")
 
 
 def missing(part: str) -> NoReturn:
