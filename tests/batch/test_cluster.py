@@ -89,6 +89,13 @@ def start(root: Path, folder: Path, *args: str) -> subprocess.Popen[bytes]:
     )
 
 
+def finish(process: subprocess.Popen[bytes]) -> str:
+    """What it says when it ends well."""
+    said, wrong = process.communicate(timeout=300)
+    assert process.returncode == 0, wrong.decode()
+    return said.decode()
+
+
 def wait_for_parts(process: subprocess.Popen[bytes], folder: Path, name: str, many: int) -> None:
     limit = time.monotonic() + 90
     while len(list((folder / f".{name}.parts").glob("*.part"))) < many and process.poll() is None:
@@ -106,7 +113,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(root, folder, cluster):
     said, wrong = process.communicate(timeout=300)
     assert process.returncode == 0, wrong
     assert sorted(line.partition(": ")[0] for line in wrong.decode().splitlines()) == ["empty.txt", "noise.txt"]
-    assert start(root, folder, "--to", "here.csv", "--workers", "1").wait(300) == 0
+    finish(start(root, folder, "--to", "here.csv", "--workers", "1"))
     assert (folder / "cluster.csv").read_bytes() == (folder / "here.csv").read_bytes()
     assert (folder / "cluster.left-out.csv").read_bytes() == (folder / "here.left-out.csv").read_bytes()
     assert said.startswith(b"152 articles: 2 could not be read, 0 have no claims.")
@@ -117,14 +124,12 @@ def test_a_cluster_that_dies_leaves_parts_to_go_on_from(root, folder, cluster):
     process = start(root, folder, "--to", "claims.csv", "--scheduler", cluster.address)
     wait_for_parts(process, folder, "claims.csv", 2)
     cluster.stop()
-    said, wrong = process.communicate(timeout=120)
+    _, wrong = process.communicate(timeout=120)
     assert process.returncode == 1 and b"Traceback" not in wrong
     assert wrong.decode().splitlines()[-1].startswith(f"Error: The Dask scheduler at {cluster.address} is gone.")
     assert len(wrong.splitlines()) == 1
-    again = start(root, folder, "--to", "claims.csv")
-    said, wrong = again.communicate(timeout=300)
-    assert again.returncode == 0 and b"by an earlier run" in said
-    assert start(root, folder, "--to", "here.csv", "--workers", "1").wait(300) == 0
+    assert "by an earlier run" in finish(start(root, folder, "--to", "claims.csv"))
+    finish(start(root, folder, "--to", "here.csv", "--workers", "1"))
     assert (folder / "claims.csv").read_bytes() == (folder / "here.csv").read_bytes()
 
 
