@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from traitlets import Bool, Dict, Unicode
 from course.widgets import kept
 
 _HERE = Path(__file__).parent
+_REST = 0.6  # seconds
 
 # A page shows the widget where it lives, and its words where it does not: in print, in a page made by nbconvert, without a kernel.
 _ONE_OF_TWO = (
@@ -61,6 +63,7 @@ class Widget(anywidget.AnyWidget):
         super().__init__(key=name, heading=heading, state=state, **traits)
         self._record: dict[str, Any] = {"name": name, "task": self._task, "kind": self.kind}
         self._shown = False
+        self._telling: asyncio.TimerHandle | None = None
         self.kept = f"Found again in {kept.FOLDER}." if found else ""
         self.refresh()
         self.observe(self._changed, "state")
@@ -112,6 +115,21 @@ class Widget(anywidget.AnyWidget):
             return
         self.kept = kept.write(self.key, {**self._record, "state": self.state})
         self.refresh()
+        self._later()
+
+    def _later(self) -> None:
+        """Bring the words of the output up to date once the hand rests: a page takes its time for them."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._tell()
+            return
+        if self._telling is not None:
+            self._telling.cancel()
+        self._telling = loop.call_later(_REST, self._tell)
+
+    def _tell(self) -> None:
+        self._telling = None
         if self._shown:
             update_display(self._static(), raw=True, display_id=self._display_id)
 

@@ -20,13 +20,15 @@ function render({ model, el }) {
   let marks = model.get("state");
   let selection = { from: 0, to: 0 }; // where it began, and where it goes to
   let beside = false;
+  let sending = null;
 
   // --- the text, word by word ---
   const { paper, words, gaps } = paragraphs(model.get("text"));
   paper.setAttribute("aria-label", `${model.get("heading")}: the text, word by word`);
   const range = () => [Math.min(selection.from, selection.to), Math.max(selection.from, selection.to)];
   const chosen = () => { const [first, last] = range(); return [words[first].start, words[last].end]; };
-  const read = ([start, end]) => Array.from(model.get("text")).slice(start, end).join("").replace(/\s+/g, " ");
+  const characters = Array.from(model.get("text"));
+  const read = ([start, end]) => characters.slice(start, end).join("").replace(/\s+/g, " ");
   const touches = (word, [start, end]) => word.start < end && start < word.end;
 
   let painted = [0, -1];
@@ -54,14 +56,15 @@ function render({ model, el }) {
   }
 
   // --- marks ---
-  function paintMarks() {
+  function paintMarks([first, last] = [0, words.length - 1]) {
     const other = beside ? model.get("other") : {};
-    words.forEach((word, i) => {
+    for (let i = first; i <= last; i += 1) {
+      const word = words[i];
       const own = names.filter((name) => marks[name].some((span) => touches(word, span)));
       const theirs = names.filter((name) => (other[name] || []).some((span) => touches(word, span)));
       const begins = own.filter((name) => marks[name].some((span) => touches(word, span) && !(i && touches(words[i - 1], span))));
       const look = [...own.map((name) => `cc-on-${name}`), ...theirs.map((name) => `cc-other-${name}`)].join(" ");
-      if (look === word.look && begins.join() === word.begins) return;
+      if (look === word.look && begins.join() === word.begins) continue;
       for (const name of (word.look || "").split(" ").filter(Boolean)) word.node.classList.remove(name);
       if (look) word.node.classList.add(...look.split(" "));
       word.look = look;
@@ -70,14 +73,15 @@ function render({ model, el }) {
       else delete word.node.dataset.begins;
       if (own.length) word.node.setAttribute("aria-label", `${word.node.textContent}, ${own.join(" and ")}`);
       else word.node.removeAttribute("aria-label");
-    });
-    gaps.forEach((gap, i) => {
-      if (!gap) return;
+    }
+    for (let i = Math.max(0, first - 1); i <= last; i += 1) {
+      const gap = gaps[i];
+      if (!gap) continue;
       const both = (span) => touches(words[i], span) && touches(words[i + 1], span);
       gap.className = ["cc-gap", gap.classList.contains("cc-selected") ? "cc-selected" : "",
         ...names.filter((name) => marks[name].some(both)).map((name) => `cc-on-${name}`),
         ...names.filter((name) => (other[name] || []).some(both)).map((name) => `cc-other-${name}`)].join(" ");
-    });
+    }
     list.replaceChildren(...names.map((name) => entry(name, other)));
     undo.disabled = !past.length;
     redo.disabled = !future.length;
@@ -106,10 +110,23 @@ function render({ model, el }) {
     take(next, words_);
   }
   function take(next, words_) {
+    const changed = differing(marks, next);
     marks = next;
-    send(marks);
-    paintMarks();
+    paintMarks(changed);
     said.textContent = words_;
+    clearTimeout(sending);
+    sending = setTimeout(() => { sending = null; send(marks); }, 30); // the eye first, then the kernel
+  }
+  /** The first and the last word on which two sets of marks differ, and their neighbours. */
+  function differing(one, two) {
+    const only = (a, b) => names.flatMap((name) => a[name].filter((span) => !b[name].some((other) => other[0] === span[0] && other[1] === span[1])));
+    const spans = [...only(one, two), ...only(two, one)];
+    const start = Math.min(...spans.map((span) => span[0]));
+    const end = Math.max(...spans.map((span) => span[1]));
+    const first = words.findIndex((word) => word.end > start);
+    let last = first;
+    while (words[last + 1] && words[last + 1].start < end) last += 1;
+    return [Math.max(0, first - 1), Math.min(words.length - 1, last + 1)];
   }
   function label(name) {
     const span = chosen();
@@ -242,10 +259,10 @@ function render({ model, el }) {
   paintSelection();
   paintMarks();
   const ends = watch(model, {
-    state: () => { if (JSON.stringify(model.get("state")) !== JSON.stringify(marks)) { marks = model.get("state"); paintMarks(); } },
-    other: paintMarks,
+    state: () => { if (sending === null && JSON.stringify(model.get("state")) !== JSON.stringify(marks)) { marks = model.get("state"); paintMarks(); } },
+    other: () => paintMarks(),
   });
-  return () => { document.removeEventListener("selectionchange", sweep); ends(); stop(); };
+  return () => { if (sending !== null) { clearTimeout(sending); send(marks); } document.removeEventListener("selectionchange", sweep); ends(); stop(); };
 }
 
 /** The text as a listbox of words; `gaps[i]` is the space after word i where there is one. */

@@ -7,8 +7,9 @@ function render({ model, el }) {
   let state = { ...model.get("state") };
   let waiting = null;
 
-  function put(name, value, wait = 0) {
+  function put(name, value, wait = 0, again = false) {
     state = { ...state, [name]: value };
+    if (again) draw(); // the control itself looks another way now
     clearTimeout(waiting);
     waiting = setTimeout(() => { waiting = null; send(state); }, wait);
   }
@@ -33,7 +34,12 @@ function render({ model, el }) {
     }
     form.replaceChildren(...groups.map((one) => one.node));
     complain();
-    if (had) [...form.querySelectorAll("[data-name]")].find((one) => one.dataset.name === had && !one.disabled)?.focus();
+    if (had) {
+      // The same control, else another of the same item, else another of the same field: the keyboard stays inside.
+      const left = [...form.querySelectorAll("[data-name]")].filter((one) => !one.disabled);
+      const [field, item] = had.split("/");
+      (left.find((one) => one.dataset.name === had) || left.find((one) => item && one.dataset.name.startsWith(`${field}/${item}/`)) || left.find((one) => one.dataset.name.startsWith(field)) || left[0])?.focus();
+    }
   }
   function complain() {
     const faults = model.get("faults");
@@ -116,13 +122,13 @@ const controls = {
   order(field, value, put) {
     const text = Object.fromEntries(field.items);
     const rest = field.items.map(([key]) => key).filter((key) => !value.includes(key));
-    const moved = (from, to) => { const next = [...value]; next.splice(to, 0, ...next.splice(from, 1)); put(field.name, next); };
+    const moved = (from, to) => { const next = [...value]; next.splice(to, 0, ...next.splice(from, 1)); put(field.name, next, 0, true); };
     const places = value.map((key, i) => h("li", {}, h("span", { class: "cc-link" }, text[key]),
       h("span", { class: "cc-moves" },
         button(`${field.name}/${key}/up`, `Move ${text[key]} up`, "↑", () => moved(i, i - 1), { disabled: i === 0 }),
         button(`${field.name}/${key}/down`, `Move ${text[key]} down`, "↓", () => moved(i, i + 1), { disabled: i === value.length - 1 }),
-        button(`${field.name}/${key}/out`, `Take ${text[key]} out`, "✕", () => put(field.name, value.filter((one) => one !== key))))));
-    const pool = rest.map((key) => button(`${field.name}/${key}/in`, `Put ${text[key]} at the end`, `+ ${text[key]}`, () => put(field.name, [...value, key])));
+        button(`${field.name}/${key}/out`, `Take ${text[key]} out`, "✕", () => put(field.name, value.filter((one) => one !== key), 0, true)))));
+    const pool = rest.map((key) => button(`${field.name}/${key}/in`, `Put ${text[key]} at the end`, `+ ${text[key]}`, () => put(field.name, [...value, key], 0, true)));
     return h("fieldset", { class: "cc-group" }, h("legend", {}, field.label),
       value.length ? h("ol", { class: "cc-order" }, ...places) : h("p", { class: "cc-none" }, "Nothing here yet. Choose below."),
       rest.length ? h("div", { class: "cc-pool", role: "group", "aria-label": field.pool }, h("p", {}, field.pool), ...pool) : h("p", {}, "All are in their place."));
@@ -149,7 +155,7 @@ const controls = {
     return h("div", {}, scroller(field.label, h("table", {}, h("caption", {}, field.label), h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows))));
   },
   press(field, value, put) {
-    return h("div", {}, button(field.name, null, field.label, () => put(field.name, (value || 0) + 1), { disabled: Boolean(field.off) }));
+    return h("div", {}, button(field.name, null, field.label, () => put(field.name, (value || 0) + 1, 0, true), { disabled: Boolean(field.off) }));
   },
 };
 controls.number = controls.text;

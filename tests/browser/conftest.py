@@ -103,10 +103,11 @@ class Lab:
         """What axe-core finds on the widgets that is serious or critical."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page, ".cc-widget").response["violations"]
+        response = Axe().run(self.page, ".cc-widget").response
+        assert len(response["passes"]) > 10, "axe-core has not looked at the widgets"
         return [
             f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
-            for one in found
+            for one in response["violations"]
             if one["impact"] in ("serious", "critical")
             for node in one["nodes"]
         ]

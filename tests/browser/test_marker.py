@@ -183,6 +183,7 @@ def test_nothing_is_lost_when_the_kernel_restarts_or_the_page_is_opened_again(la
     until(widget.locator(".cc-kept"), "Kept in")
     until(lab.run_cell(2), "John Kirby | estimated |")
     assert kept(lab, "1.9") == {"source": [[0, 10]], "cue": [[11, 20]], "content": []}
+    until(page.locator(".cc-static"), "as cue: estimated")  # what is saved: it is there, and not seen
     lab.save()
     # opened again with the kernel that still runs: the widget is there, and its words do not stand there twice
     page = lab.open("restart")
