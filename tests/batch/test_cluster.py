@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("distributed")
-
 SENTENCE = "The mayor of Ostrell {0} said on Monday that more than {0} people were evacuated. "
 
 
