@@ -6,7 +6,7 @@ const HELP = [
   ["← → ↑ ↓", "go from word to word and from line to line; with Shift, extend the selection."],
   ["Home, End", "first and last word of the line; with Ctrl, of the text. Page Up, Page Down: a paragraph."],
   ["Delete", "remove the marks that touch the selection."],
-  ["Ctrl + Z, Ctrl + Y", "undo, and do again. Escape: select one word only."],
+  ["Ctrl + Z, Ctrl + Y", "undo, and do again. Ctrl + A: select all. Escape: select one word only."],
 ];
 
 function render({ model, el }) {
@@ -181,6 +181,7 @@ function render({ model, el }) {
     if (goes[key] && !event.altKey) call = () => move(goes[key](command), event.shiftKey);
     else if (command && key === "z") call = event.shiftKey ? stepOn : stepBack;
     else if (command && key === "y") call = stepOn;
+    else if (command && key === "a") call = () => { move(0, false); move(words.length - 1, true); };
     else if (command || event.altKey) return;
     else if (keys[key]) call = () => label(keys[key]);
     else if (key === "Delete" || key === "Backspace") call = remove;

@@ -11,7 +11,7 @@ from traitlets import Dict, List, Unicode
 
 from course.claim import Attribution, Claim, Span, text_of
 from course.corpus import Report
-from course.widgets.base import Widget, source_of
+from course.widgets.base import Widget, answered, source_of
 
 LABELS = {
     "source": "who speaks",
@@ -63,6 +63,13 @@ class Marker(Widget):
         if any(self.state.values()):
             self.hand_over()
         return self._words(label)
+
+    def filled(self, **typed: Any) -> dict[str, Any]:
+        """The typed answers by label, and the marked words in the place of those that are missing: for `hand_in("1.3", **...)`.
+
+        Errors: ValueError for a label that there is not.
+        """
+        return {label: value if answered(value) else self.words(label) for label, value in typed.items()}
 
     def _words(self, label: str) -> str:
         return text_of((Span(start, end) for start, end in self.state[label]), self.text)

@@ -37,9 +37,9 @@ function frame(model, el, role) {
   });
   const typed = h("details", { class: "cc-typed" }, h("summary", {}, "The same, typed"),
     h("p", {}, "This line gives the same answer without the widget:"), h("pre", { tabindex: "0", "aria-label": "The line to type" }, code), copy, copied);
-  const root = h("section", { class: `cc-widget cc-${role}`, "aria-labelledby": id, "data-lm-suppress-shortcuts": "true" },
+  const root = h("section", { class: `cc-widget cc-${role}`, "aria-labelledby": id },
     heading, body, said, typed, kept);
-  // A letter typed here must not cut or copy the notebook's cell.
+  // A letter typed here must not cut or copy the notebook's cell; Ctrl + S still saves.
   root.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); });
   el.append(root);
   const show = () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -75,11 +76,14 @@ class Lab:
         )
         return cell.locator(".jp-OutputArea")
 
-    def save(self) -> None:
+    def save(self, with_keys: bool = False) -> None:
         """Save the notebook, and wait until it is on the disk."""
         path = self.folder / f"{self.name}.ipynb"
         before, limit = path.stat().st_mtime_ns, time.monotonic() + 20
-        self.menu("File", "Save Notebook")
+        if with_keys:
+            self.page.keyboard.press("Control+s")
+        else:
+            self.menu("File", "Save Notebook")
         while path.stat().st_mtime_ns == before:
             assert time.monotonic() < limit, "The notebook was not saved."
             self.page.wait_for_timeout(50)
@@ -124,7 +128,9 @@ def lab(chromium: Any, tmp_path_factory: pytest.TempPathFactory, root: Path) -> 
     place = tmp_path_factory.mktemp("learner")
     (place / "home").mkdir()
     pictures = tmp_path_factory.mktemp("screenshots")
-    with started("work", cwd=place, home=place / "home", root=root) as server:
+    with socket.create_server(("127.0.0.1", 0)) as free:  # of its own: several servers start at the same time
+        port = free.getsockname()[1]
+    with started("work", "--port", str(port), cwd=place, home=place / "home", root=root) as server:
         lab = Lab(server, chromium, place / "work", pictures)
         yield lab
         print(f"\nScreenshots: {pictures}")

@@ -16,8 +16,7 @@ source = cue = content = None
 parts = {}"""
 MARK = 'parts["{0}"] = marker(sentence, "{0}", beside=claims_in(sentence))\nparts["{0}"]'
 CHECK = """\
-mine = parts["{0}"]
-answer = hand_in("{0}", source=source or mine.words("source"), cue=cue or mine.words("cue"), content=content or mine.words("content"))
+answer = hand_in("{0}", **parts["{0}"].filled(source=source, cue=cue, content=content))
 answer.require(str, "source", "cue", "content")
 answer.visible_checks_pass()
 print(answer.source, "|", answer.cue, "|", answer.content)"""
@@ -108,6 +107,10 @@ def test_marking_with_the_keyboard_only(lab, page, until):
     until(widget.locator(".cc-list"), "John Kirby")
     press(page, "x d d a b Enter")  # in JupyterLab these would cut, delete and add cells
     assert page.locator(".jp-CodeCell").count() == len(CELLS)
+    lab.save(with_keys=True)  # what JupyterLab should hear, it hears
+    press(page, "Control+a Delete")
+    until(widget.locator(".cc-said"), "Removed the marks")
+    press(page, "Control+z")
     until(lab.run_cell(4), f"John Kirby | estimated | {CONTENT}")
 
 

@@ -57,6 +57,11 @@ def test_words_are_those_of_the_text():
         made.words("verb")
 
 
+def test_what_is_typed_counts_before_what_is_marked():
+    assert by_hand().filled(source="Kirby", cue=None) == {"source": "Kirby", "cue": "estimated"}
+    assert marker(SENTENCE, "1.4").filled(source=None) == {"source": ""}
+
+
 def test_the_other_reading_is_shown_only_after_handing_in():
     made = marker(SENTENCE, "1.3", beside=claims_in(SENTENCE))
     hand_in("1.3", parts=made)
