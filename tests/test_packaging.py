@@ -20,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CONDA = {"matplotlib": "matplotlib-base", "jupyter-core": "jupyter_core", "jupyter-server": "jupyter_server"}
 MODULES = {
     "charset_normalizer": "charset-normalizer",
+    "dateutil": "python-dateutil",
     "IPython": "ipython",
     "jupyter_core": "jupyter-core",
     "jupyter_server": "jupyter-server",

@@ -40,7 +40,7 @@ def to_frame(claims: Iterable[Claim], text: str = "") -> pd.DataFrame:
     Hedges, dates and places are spans; give the `text` of the report to have them as words, otherwise they are empty.
     """
     rows = [
-        _row(number, claim, mention, text)
+        {name: _sound(value) for name, value in _row(number, claim, mention, text).items()}
         for number, claim in enumerate(claims)
         for mention in claim.mentions or (None,)
     ]
@@ -85,3 +85,10 @@ def _row(number: int, claim: Claim, mention: Mention | None, text: str) -> dict[
         "rule": attribution.rule if attribution else "",
         "explanation": claim.explanation,
     }
+
+
+def _sound(value: object) -> object:
+    """Halves of characters, which no table can hold, made whole, or replaced where the other half is missing."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
