@@ -105,9 +105,8 @@ class Lab:
 
     def findings(self) -> list[str]:
         """What axe-core finds on the widgets that is serious or critical."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        response = Axe().run(self.page, ".cc-widget").response
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+        response = axe.Axe().run(self.page, ".cc-widget").response
         assert len(response["passes"]) > 10, "axe-core has not looked at the widgets"
         return [
             f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
