@@ -13,5 +13,5 @@ def test_every_name_opens(name: str) -> None:
 
 
 def test_an_unknown_name_is_answered_with_what_there_is() -> None:
-    with pytest.raises(AttributeError, match="The course has no 'claims'. It offers: .*claims_in"):
+    with pytest.raises(AttributeError, match=r"The course has no 'claims'. It offers: .*claims_in"):
         _ = course.claims

@@ -44,7 +44,9 @@ class Answer:
             raise Misunderstanding(f"There is no answer yet. Write {_listed(names)} in the place of None.")
         for name, part in parts.items():
             if _answered(part) and (not isinstance(part, form) or isinstance(part, bool)):
-                wanted = " or ".join(dict.fromkeys(kind_of(one()) for one in (form if isinstance(form, tuple) else (form,))))
+                wanted = " or ".join(
+                    dict.fromkeys(kind_of(one()) for one in (form if isinstance(form, tuple) else (form,)))
+                )
                 comma = " Look for a comma at the end of the line." if isinstance(part, list) else ""
                 raise Misunderstanding(f"{name} should be {wanted}; this is {kind_of(part)}.{comma}")
 

@@ -90,7 +90,9 @@ def _to_plain(value: Any, name: str, functions: Functions | None, depth: int) ->
         return _finite(float(value), name)
     if isinstance(value, str):
         return str(value)
-    if callable(own := getattr(type(value), "plain", None)):  # a widget, or anything else that says its plain data itself
+    if callable(
+        own := getattr(type(value), "plain", None)
+    ):  # a widget, or anything else that says its plain data itself
         return _to_plain(own(value), name, functions, depth + 1)
     if isinstance(value, Span):
         return {TAG: "span", **asdict(value)}

@@ -165,7 +165,7 @@ def test_a_part_that_was_not_handed_in_is_named() -> None:
 
 def test_a_part_of_another_form_is_told_with_what_to_look_for() -> None:
     answer = hand_in("1.3", source=("John Kirby",), cue="said", count=3, yes=True)
-    with pytest.raises(Misunderstanding, match="source should be a text; this is a list. Look for a comma"):
+    with pytest.raises(Misunderstanding, match=r"source should be a text; this is a list. Look for a comma"):
         answer.require(str, "source", "cue")
     with pytest.raises(Misunderstanding, match="count should be a text; this is a number"):
         answer.require(str, "count")
@@ -176,7 +176,7 @@ def test_a_part_of_another_form_is_told_with_what_to_look_for() -> None:
 
 @pytest.mark.parametrize("nothing", [None, ..., "", [], {}, {"A": None}])
 def test_a_task_without_any_answer_is_met_kindly(nothing: object) -> None:
-    with pytest.raises(Misunderstanding, match="no answer yet. Write source and cue in the place of None"):
+    with pytest.raises(Misunderstanding, match=r"no answer yet. Write source and cue in the place of None"):
         hand_in("1.3", source=nothing, cue=None).require((str, list, dict), "source", "cue")
 
 
