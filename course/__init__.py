@@ -90,6 +90,23 @@ _HOME = {
     "swap_sides": "course.corpus",
     "web_annotations": "course.corpus",
     "worlds": "course.corpus",
+    "adjudicator": "course.widgets",
+    "axis_twister": "course.widgets",
+    "bound_calculator": "course.widgets",
+    "chain_builder": "course.widgets",
+    "claim_entry": "course.widgets",
+    "claim_explorer": "course.widgets",
+    "claim_form": "course.widgets",
+    "feedback": "course.widgets",
+    "filter_matrix": "course.widgets",
+    "filtered": "course.widgets",
+    "hedge_slider": "course.widgets",
+    "marker": "course.widgets",
+    "marks": "course.widgets",
+    "show_and_hide": "course.widgets",
+    "swapped": "course.widgets",
+    "twisted": "course.widgets",
+    "verb_swapper": "course.widgets",
 }
 
 __all__ = sorted(_HOME)

@@ -104,6 +104,10 @@ class Widget(anywidget.AnyWidget):
             self.hand_over()
         return value
 
+    def unless(self, typed: Any) -> Any:
+        """The typed answer where there is one, else what was done by hand: for `hand_in("6.2", chosen=board.unless(chosen))`."""
+        return typed if answered(typed) else self.plain()
+
     def hand_over(self) -> None:
         """Note that an answer was handed in."""
         self.handed_in = True
