@@ -3,47 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import nbformat
 import pytest
-from nbformat import NotebookNode
+import textstat
+from nbgrader.nbgraderformat import MetadataValidator
+from tools.lessons import GLOSSARY, NOTEBOOKS, TASK_KINDS, cells, glossary, kinds, prose, words
 
-ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
 GRADED = [path for path in NOTEBOOKS if not path.stem.startswith("00")]
 SECRET = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS).*?### END \1", re.DOTALL)
-MARK_SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*", re.DOTALL)
 IDIOMS = (
     "piece of cake", "rule of thumb", "ballpark", "keep in mind", "at the end of the day", "hit the nail", "red flag", "tip of the iceberg",
     "by and large", "in a nutshell", "food for thought", "a grain of salt", "smoking gun", "rabbit hole", "level playing field",
+    "cherry-pick", "cherry pick", "low-hanging", "a far cry", "on the fence", "the jury is out", "add up to nothing", "boil down", "boils down",
+    "take it with", "in the long run", "once in a while", "out of the blue", "under the hood", "from scratch", "the big picture",
 )  # fmt: skip
 
 
-def cells(path: Path, kind: str | None = None) -> list[NotebookNode]:
-    return [cell for cell in nbformat.read(path, as_version=4).cells if kind in (None, cell.cell_type)]
-
-
-def prose(path: Path) -> list[str]:
-    """The text of each prose cell as a learner reads it, without marks, tables, links and the model answers."""
-    texts = []
-    for cell in cells(path, "markdown"):
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            continue
-        text = re.sub(r"<[^>]+>|^\|.*$|\*\*|[`#*]", " ", cell.source, flags=re.MULTILINE)
-        texts.append(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text))
-    return texts
-
-
 def grade_level(text: str) -> float:
-    """The Flesch-Kincaid grade (Kincaid and others, 1975); list items and headings count as sentences."""
-    sentences = [part for part in re.split(r"[.!?:]+\s|\n\s*\n|\n- |\n\d\. ", text) if re.search(r"\w", part)]
-    words = re.findall(r"[A-Za-z']+", text)
-    syllables = sum(
-        max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<!l)e$|(?<=[^td])ed$", "", w.lower())))) for w in words
-    )
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    """The Flesch-Kincaid grade (Kincaid and others, 1975), by textstat; list items and headings count as sentences."""
+    parts = re.split(r"[:]\s|\n\s*\n|\n- |\n\d\. ", text)
+    sentences = [re.sub(r"\s+", " ", part).strip().rstrip(".") + "." for part in parts if re.search(r"\w", part)]
+    return float(textstat.flesch_kincaid_grade(" ".join(sentences)))
+
+
+def pictures(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each saved output that holds a picture, with the id of its cell."""
+    for cell in cells(path, "code"):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if any(kind.startswith("image/") for kind in data) or re.search(
+                r"<(img|svg)\b", str(data.get("text/html", ""))
+            ):
+                yield cell.id, data
 
 
 def test_there_are_notebooks() -> None:
@@ -64,8 +60,7 @@ def test_the_opening_and_the_close_are_complete(path: Path) -> None:
 def test_the_prose_is_short_and_plain(path: Path) -> None:
     texts = prose(path)
     assert 30 <= median(len(text.split()) for text in texts) <= 60
-    unfolded = [re.sub(r"\bHint\s*\n.*", "", text, flags=re.DOTALL) for text in texts]
-    assert sum(len(text.split()) for text in unfolded) <= 2000
+    assert words(path) <= 2000
     assert median(grade_level(text) for text in texts if len(text.split()) > 8) <= 10
     whole = " ".join(texts).lower()
     assert not [idiom for idiom in IDIOMS if idiom in whole]
@@ -90,10 +85,51 @@ def test_saved_outputs_are_clean(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_picture_has_its_text_alternative(path: Path) -> None:
+    for name, data in pictures(path):
+        html = str(data.get("text/html", ""))
+        tags = re.findall(r"<img\b[^>]*>", html)
+        assert all(re.search(r"""\balt=(["']).{40,}?\1""", tag, re.DOTALL) for tag in tags), (
+            f"{name}: a picture without words"
+        )
+        assert len(str(data.get("text/plain", ""))) > 40, f"{name}: nothing stands there where pictures are not shown"
+
+
+@pytest.mark.parametrize("path", GRADED, ids=lambda path: path.stem)
+def test_there_is_a_picture_and_its_table(path: Path) -> None:
+    assert list(pictures(path)), "The lesson draws nothing"
+    assert any("data_table(" in cell.source for cell in cells(path, "code")), "No chart has its data table beside it"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_nbgrader_finds_its_metadata_valid(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        if "nbgrader" in cell.metadata:
+            MetadataValidator().validate_cell(cell)
+            assert cell.metadata.nbgrader.schema_version == 3
+
+
+@pytest.mark.parametrize("path", GRADED, ids=lambda path: path.stem)
+def test_every_task_has_one_of_the_ten_kinds(path: Path) -> None:
+    assert not {task: kind for task, kind in kinds(path).items() if kind not in TASK_KINDS}
+    assert len(set(kinds(path).values())) >= 4, "A lesson asks for more than three kinds of work"
+
+
+def test_the_course_has_all_ten_kinds() -> None:
+    assert {kind for path in GRADED for kind in kinds(path).values()} == set(TASK_KINDS)
+
+
+def test_the_glossary_page_is_that_of_the_lessons() -> None:
+    assert GLOSSARY.read_text("utf-8") == glossary(), "Run python tests/tools/lessons.py glossary"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_link_says_where_it_leads(path: Path) -> None:
     for cell in cells(path, "markdown"):
-        for words, address in re.findall(r"\[([^]]*)\]\(([^)]*)\)", cell.source):
-            assert len(words) > 8 and words.lower() not in {"here", "this link"}, f"[{words}]({address})"
+        for label, address in re.findall(r"\[([^]]*)\]\(([^)]*)\)", cell.source):
+            assert len(label) > 8 and label.lower() not in {"here", "this link"}, f"[{label}]({address})"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
