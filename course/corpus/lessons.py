@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from course.corpus.cases import cases, load_case
 from course.corpus.draw import draw
 from course.corpus.places import data_folder
+from course.corpus.references import References, references
 from course.corpus.report import Report
 from course.corpus.worlds import load_world
 
@@ -69,6 +71,16 @@ class Lesson:
             rows = rows[rows["case"] == self.case].drop(columns="case")
         return rows.set_index(rows.columns[0])
 
+    def references(self) -> References:
+        """The rows and digests that the lesson's texts about this case rest on, each with its claimant or outlet and where it can be read."""
+        tables = (_table(self.name, path.stem) for path in sorted(_folder(self.name).glob("*.csv")))
+        found: dict[str, None] = {}
+        for rows in tables:
+            here = rows[rows["case"] == self.case] if "case" in rows else rows
+            for column in ("rests_on", "report"):
+                found |= dict.fromkeys(str(name) for name in here[column] if name) if column in here else {}
+        return references([name for cell in found for name in cell.split()])
+
     def draw(self, name: str) -> pd.Series:
         """One row of a table, chosen by the student's name: the same for one student on every machine, another for a neighbour."""
         rows = self.table(name)
@@ -95,8 +107,12 @@ def open_lesson(name: str, case: str, student: str = "") -> Lesson:
     return Lesson(name, case, str(student))
 
 
+def _folder(lesson: str) -> Path:
+    return data_folder() / "lessons" / lesson
+
+
 def _table(lesson: str, name: str) -> pd.DataFrame:
-    path = data_folder() / "lessons" / lesson / f"{name}.csv"
+    path = _folder(lesson) / f"{name}.csv"
     if not path.is_file():
         tables = sorted(file.stem for file in path.parent.glob("*.csv"))
         raise LessonError(f"Lesson {lesson} has no table {name!r}. It has: {', '.join(tables)}.")
@@ -104,6 +120,5 @@ def _table(lesson: str, name: str) -> pd.DataFrame:
 
 
 def _cases(lesson: str) -> list[str]:
-    folder = data_folder() / "lessons" / lesson
-    tables = (_table(lesson, file.stem) for file in sorted(folder.glob("*.csv")))
+    tables = (_table(lesson, file.stem) for file in sorted(_folder(lesson).glob("*.csv")))
     return sorted({case for table in tables if "case" in table for case in table["case"]})

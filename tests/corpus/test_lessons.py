@@ -74,3 +74,16 @@ def test_a_listing_reads_as_text_and_as_markdown() -> None:
 def test_what_is_not_there_is_told_with_what_is(call: object, words: str) -> None:
     with pytest.raises(LessonError, match=words):
         call()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_figure_leads_to_its_row_and_its_page(name: str, case: str) -> None:
+    found = open_lesson(name, case).references()
+    rows = pd.concat([load_case(other).claims for other in cases()]).set_index("id")
+    assert len({one.name for one in found.items}) == len(found.items) > 0
+    for one in found.items:
+        if one.name in rows.index:
+            assert one.link == (rows.url[one.name] or ""), one
+            assert not one.link or f"]({one.link})" in found._repr_markdown_()
+        assert case == "bakhmut-2023" or one.name not in rows.index, "The flood leads to a war"
