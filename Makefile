@@ -12,13 +12,16 @@ ifneq ($(shell test -x $(RUN) && cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 MOVED := moved
 endif
 
-.PHONY: start test lint clean help moved
+.PHONY: start test site lint clean help moved
 
 start: $(VENV)/.installed ## open the course (ARGS=--no-browser prints the address only)
 	@$(RUN) -m course.cli start workspace $(ARGS)
 
 test: $(VENV)/.installed-test ## run every test (ARGS=tests/cli runs a part)
 	@$(RUN) -m pytest $(ARGS)
+
+site: $(VENV)/.installed-test ## build the public site in build/site
+	@$(RUN) docs/site/build.py && echo "Open build/site/index.html"
 
 lint: $(VENV)/.installed-test ## check style, types and the direction of imports
 	@$(VENV)/bin/pre-commit run --all-files

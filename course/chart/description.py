@@ -68,7 +68,8 @@ def describe(figure: Any) -> dict[str, Any]:
     Args:
         figure: a matplotlib figure, an axes or another part of one; its own or made by hand with matplotlib or pandas.
 
-    Yields these keys:
+    These are its keys::
+
         format: 1, the version of these keys.
         made_by: the chart function that drew it ("ranges", "counts", "lanes", ...), or "hand".
         kind: the same, or for a figure made by hand "bars", "lines", "points", "pie", "image", "area", several of these joined
