@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from course.commands import desk
+
 if TYPE_CHECKING:
     from course.claim import Claim
     from course.corpus import Report
@@ -199,6 +201,10 @@ def _write(text: str, to: Path | None) -> None:
         raise click.ClickException(
             f"{to} cannot be written ({error.strerror}). Name another file after --to."
         ) from error
+
+
+for command in (desk.collect, desk.doctor, desk.export, desk.release, desk.roster):
+    main.add_command(command)
 
 
 if __name__ == "__main__":
