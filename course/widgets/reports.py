@@ -164,7 +164,7 @@ class ShowAndHide(Panel):
             gap = self._text[span.end : following]
             if number not in hidden:
                 parts.append([span.of(self._text) + gap, ""])
-            elif "\n" in gap:
+            elif "\n" in gap and parts and not parts[-1][0].endswith("\n"):  # one gap between paragraphs is enough
                 parts.append([gap, ""])
         blocks: list[Block] = [{"kind": "marked", "title": "What a reader sees", "parts": parts}]
         return [*blocks, {"kind": "list", "title": "What is lost", "items": self._effects()}] if hidden else blocks
