@@ -244,7 +244,7 @@ def test_what_is_untold_is_not_in_the_release_and_the_rest_is(cells: dict[str, N
     small = set(re.findall(r"\w+", "the is a it in of our says that them at if part there and to"))
     for number, row in open_lesson(LESSON, FLOOD).table("releases").iterrows():
         found = answers(cells["a7-11"], FLOOD, release=row.rename(number))
-        facts = dict(re.findall(r"([p-t]): (.*?\.)(?= [p-t]:|$)", row["facts"]))
+        facts = dict(line.split(": ", 1) for line in row["facts"].splitlines())
         assert sorted(facts) == list("pqrst") and len(found["untold"]) == 3 and found["harmless"] in found["untold"]
         told = set(re.findall(r"\w+", row["text"].lower()))
         for letter, fact in facts.items():
