@@ -9,6 +9,7 @@ from typing import Any
 from course.claim import Span
 from course.corpus import Report
 from course.extract import attributions_in, claims_in, quantities_in, sentences_in, stance_of
+from course.quantity import exactly
 from course.widgets.panel import Block, Field, Panel
 
 VERBS = (
@@ -135,9 +136,25 @@ class ShowAndHide(Panel):
             f"Claims no longer told in full: {sum(one.kind == 'claim' for one in gone)} of {sum(one.kind == 'claim' for one in self._claims)}."
         ]
         told += [f"Figures gone: {', '.join(dict.fromkeys(figures))}."] if figures else []
+        bare = self._bare()
+        told += [f"Still there, but no longer with words that limit it: {', '.join(bare)}."] if bare else []
         told += [f"No longer heard: {', '.join(sorted(makers - left))}."] if makers - left else []
         told += ["The report's own warning that something is not verified is gone."] if warnings else []
         return told
+
+    def _bare(self) -> list[str]:
+        """Numbers that stay, of which only a mention with a limit was hidden."""
+        exact: dict[float, str] = {}
+        limited: dict[bool, set[float]] = {True: set(), False: set()}  # by whether the mention is gone
+        for mention in quantities_in(self._text):
+            number, gone = mention.quantity.value, self._gone(mention.span)
+            if number is None:
+                continue
+            if mention.quantity != exactly(number):
+                limited[gone].add(number)
+            elif not gone:
+                exact[number] = mention.span.of(self._text)
+        return [text for number, text in exact.items() if number in limited[True] - limited[False]]
 
     def look(self) -> list[Block]:
         hidden = set(self.value)
@@ -147,7 +164,7 @@ class ShowAndHide(Panel):
             gap = self._text[span.end : following]
             if number not in hidden:
                 parts.append([span.of(self._text) + gap, ""])
-            elif "\n" in gap:
+            elif "\n" in gap and parts and not parts[-1][0].endswith("\n"):  # one gap between paragraphs is enough
                 parts.append([gap, ""])
         blocks: list[Block] = [{"kind": "marked", "title": "What a reader sees", "parts": parts}]
         return [*blocks, {"kind": "list", "title": "What is lost", "items": self._effects()}] if hidden else blocks

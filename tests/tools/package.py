@@ -32,6 +32,13 @@ LESSON_COLUMNS = {
     "row": "Number of the row.",
     "carrier": "Who carries the claim.",
     "taken_from": "Who or what the carrier took it from.",
+    "claim": "Id of a claim of the case, or of the practice world.",
+    "paper": "What the report is called in the lesson: the outlet, with the version or the day where it has several.",
+    "heading": "What the text is, for its heading.",
+    "look_for": "Words that stand later in the text, and not in its first sentence.",
+    "warning": "yes where the report says that it could not verify; no where no such sentence was read.",
+    "passed_on": "What became of the claim: as it was, or changed.",
+    "facts": "Five facts with their letters, two of which stand in the text.",
 }
 
 

@@ -193,6 +193,25 @@ def test_hiding_tells_what_a_reader_loses():
     assert "cannot verify" not in seen and "John Kirby" in seen
 
 
+def test_hiding_tells_which_number_stays_without_its_limit():
+    made = widgets.show_and_hide(
+        "The mayor said that 40 boats sank. The Gull wrote that at least 40 boats sank. It rained."
+    )
+    made.state = {"hidden": ["2"]}
+    assert "no longer with words that limit it: 40." in made.summary()
+    for others in (["1"], ["3"], ["1", "2"]):
+        made.state = {"hidden": others}
+        assert "no longer with words" not in made.summary()
+
+
+def test_a_hidden_paragraph_leaves_no_hole():
+    made = widgets.show_and_hide("One boat sank.\n\nIt rained.\n\nTwo boats came home.")
+    made.state = {"hidden": ["2"]}
+    assert "".join(text for text, _ in made.shown[0]["parts"]) == "One boat sank.\n\nTwo boats came home."
+    made.state = {"hidden": ["1", "2"]}
+    assert "".join(text for text, _ in made.shown[0]["parts"]) == "Two boats came home."
+
+
 def test_the_twisted_axis_is_found_and_the_honest_one_is_not():
     made = used("twister")
     said = " ".join(made.shown[1]["items"])
