@@ -1,0 +1,44 @@
+"""Words and their roles: each word once, the outer attribution before the inner one, by whatever reader."""
+
+from __future__ import annotations
+
+import pytest
+
+from course import agreement, attributions_in, load_case, word_roles
+from course.claim import Attribution, Span
+
+TEXT = "The agency writes that Kirby said no."
+
+
+def nested() -> list[Attribution]:
+    outer = Attribution((Span(0, 10),), (Span(11, 17),), (Span(18, 36),), "indirect")
+    inner = Attribution((Span(23, 28),), (Span(29, 33),), (Span(34, 36),), "indirect")
+    return [inner, outer]
+
+
+def test_a_word_has_the_role_that_the_outer_attribution_gives_it() -> None:
+    found = word_roles(TEXT, me=nested(), inner=nested()[:1], nobody=[])
+    assert list(found["word"]) == ["The", "agency", "writes", "that", "Kirby", "said", "no"]
+    assert list(found["me"]) == ["source", "source", "cue", "content", "content", "content", "content"]
+    assert list(found["inner"]) == ["none"] * 4 + ["source", "cue", "content"]
+    assert set(found["nobody"]) == {"none"}
+    assert [TEXT[start:].startswith(word) for start, word in found[["start", "word"]].to_numpy()] == [True] * 7
+
+
+def test_an_annotation_by_hand_and_the_program_stand_side_by_side() -> None:
+    case = load_case("bakhmut-2023")
+    report = case.report("cnn")
+    found = word_roles(report, hand=case.gold("cnn"), program=attributions_in(report.text))
+    assert word_roles(report.text, hand=case.gold("cnn")["attributions"])["hand"].equals(found["hand"])
+    assert found["hand"][1] == "cue" and found["word"][1] == "frames"
+    assert 0 < agreement(found[["hand", "program"]]).observed < 1
+
+
+@pytest.mark.parametrize("wrong", ["cue", 3, ["cue"], None])
+def test_what_is_no_annotation_is_refused(wrong: object) -> None:
+    with pytest.raises(TypeError, match="me should"):
+        word_roles(TEXT, me=wrong)
+
+
+def test_nothing_in_an_empty_text() -> None:
+    assert word_roles("", me=[]).empty
