@@ -32,6 +32,11 @@ LESSON_COLUMNS = {
     "row": "Number of the row.",
     "carrier": "Who carries the claim.",
     "taken_from": "Who or what the carrier took it from.",
+    "first": "Label by the first pass, or by the first of two invented readers.",
+    "second": "Label by the second pass, or by the second of two invented readers.",
+    "key": "The label that the codebook of the course gives.",
+    "other": "Label by another reader: the annotation by hand.",
+    "reason": "Why the other reader gave it.",
 }
 
 
