@@ -11,7 +11,11 @@ import pandas as pd
 from course.claim import Attribution, Span
 from course.corpus import Report
 
-ROLES = ("source", "cue", "content")
+ROLES = (
+    "cue",
+    "source",
+    "content",
+)  # where two spans are equally long, the later role: what is a content lies inside another
 _WORD = re.compile(r"\w(?:[\w’',.:-]*\w)?")
 
 
@@ -38,8 +42,8 @@ def word_roles(report: Report | str, **readers: Any) -> pd.DataFrame:
 
 def _role(start: int, spans: list[tuple[Span, str]]) -> str:
     """The role of the longest span that holds the character at `start`: an outer content is longer than all that lies in it."""
-    holding = [(span.end - span.start, role) for span, role in spans if span.start <= start < span.end]
-    return max(holding)[1] if holding else "none"
+    holding = [(span.end - span.start, ROLES.index(role)) for span, role in spans if span.start <= start < span.end]
+    return ROLES[max(holding)[1]] if holding else "none"
 
 
 def _spans(reader: str, found: Any) -> list[tuple[Span, str]]:

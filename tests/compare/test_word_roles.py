@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tools.agreement import first_pass, labels, second_pass
 
-from course import agreement, attributions_in, load_case, word_roles
+from course import agreement, attributions_in, load_case, load_world, word_roles
 from course.claim import Attribution, Span
+from course.corpus.passes import second_pass as corpus_pass
 
 TEXT = "The agency writes that Kirby said no."
 
@@ -23,6 +25,22 @@ def test_a_word_has_the_role_that_the_outer_attribution_gives_it() -> None:
     assert list(found["inner"]) == ["none"] * 4 + ["source", "cue", "content"]
     assert set(found["nobody"]) == {"none"}
     assert [TEXT[start:].startswith(word) for start, word in found[["start", "word"]].to_numpy()] == [True] * 7
+
+
+def test_what_is_the_source_of_one_and_the_content_of_another_is_content() -> None:
+    both = [{"source": [{"start": 0, "end": 10}], "cue": [], "content": []}]
+    both += [{"source": [], "cue": [], "content": [{"start": 0, "end": 10}]}]
+    assert list(word_roles(TEXT, me=both)["me"])[:3] == ["content", "content", "none"]
+    assert word_roles(TEXT, me=both[::-1]).equals(word_roles(TEXT, me=both))
+
+
+def test_the_roles_are_those_on_which_the_data_card_reports_agreement() -> None:
+    world = load_world("flood")
+    for id in ("flood-04", "flood-12", "flood-16"):
+        text, spans, _ = second_pass(world.folder / "second" / f"{id}.txt")
+        first, _ = first_pass(world.gold[id])
+        for given, marked in ((world.gold[id], first), (corpus_pass(world.folder, id), spans)):
+            assert list(word_roles(text, one=given)["one"]) == labels(text, marked)["attribution (all roles)"]
 
 
 def test_an_annotation_by_hand_and_the_program_stand_side_by_side() -> None:
