@@ -83,6 +83,7 @@ _HOME = {
     "shared_errors": "course.compare",
     "silences": "course.compare",
     "spread": "course.compare",
+    "word_roles": "course.compare",
     "draw_report": "course.corpus",
     "lexicon": "course.corpus",
     "lexicons": "course.corpus",

@@ -16,6 +16,7 @@ from course.compare.shares import PercentOfWhat, ShareOf, percent_of_what, share
 from course.compare.silence import Silence, silences
 from course.compare.spans import Match, Score, precision_recall
 from course.compare.sums import Finding, consistent
+from course.compare.word_roles import word_roles
 
 __all__ = [
     "Agreement",
@@ -54,4 +55,5 @@ __all__ = [
     "shared_errors",
     "silences",
     "spread",
+    "word_roles",
 ]

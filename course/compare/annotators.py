@@ -36,7 +36,9 @@ class Agreement(Sentence):
 
     def __str__(self) -> str:
         differ = len(self.disagreements)
-        head = f"{len(self.coders)} coders marked {self.items} items alike in {self.observed:.0%} of all pairs"
+        # where some pair differs, it is never called 100 %
+        share = f"{self.observed:.0%}" if self.observed == 1 or self.observed < 0.995 else f"{self.observed:.1%}"
+        head = f"{len(self.coders)} coders marked {self.items} items alike in {share} of all pairs"
         if self.alpha is None:
             return f"{head}. They used one category only, so agreement beyond chance is not defined."
         kappa = "" if self.kappa is None else f", Cohen's kappa is {self.kappa:.2f}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from course.corpus.cases import cases, load_case
 from course.corpus.draw import draw
+from course.corpus.passes import second_pass
 from course.corpus.places import data_folder
 from course.corpus.references import References, references
 from course.corpus.report import Report
@@ -50,6 +52,21 @@ class Lesson:
         if self.case in cases():
             return load_case(self.case).report(name)
         return load_world(self.case).report(name)
+
+    @property
+    def gold(self) -> dict[str, Any]:
+        """The annotation by hand of the lesson's report, as `case.gold(id)` gives it."""
+        name = self.report.id
+        return load_case(self.case).gold(name) if self.case in cases() else load_world(self.case).gold[name]
+
+    @property
+    def second(self) -> dict[str, Any]:
+        """The second pass over the lesson's report: its `attributions`, marked again from the plain text.
+
+        Errors: KeyError where the report was marked once only.
+        """
+        record = load_case(self.case) if self.case in cases() else load_world(self.case)
+        return second_pass(record.folder, self.report.id)
 
     def listing(self, name: str, *keys: int | str) -> Listing:
         """The texts of a table, or those named by `keys`, one a line, each with its number or letter.

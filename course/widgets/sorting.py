@@ -55,9 +55,15 @@ class Adjudicator(Panel):
     kind = "adjudicator"
 
     def __init__(
-        self, table: pd.DataFrame, labels: Sequence[str], only_differing: bool, task: str, heading: str
+        self,
+        table: pd.DataFrame,
+        labels: Sequence[str],
+        only_differing: bool,
+        texts: Mapping[str, str],
+        task: str,
+        heading: str,
     ) -> None:
-        self._table, self._labels, self._only = table, list(labels), only_differing
+        self._table, self._labels, self._only, self._texts = table, list(labels), only_differing, dict(texts)
         super().__init__(task=task, about=table.to_csv(), heading=heading, start={"decided": {}})
 
     @property
@@ -70,7 +76,8 @@ class Adjudicator(Panel):
 
     def make_fields(self, state: Mapping[str, Any]) -> list[Field]:
         items = self._differing if self._only else [str(item) for item in self._table.index]
-        rows = [{"key": item, "cells": [item, *map(str, self._table.loc[item])]} for item in items]
+        shown = {item: f"{item}. {self._texts[item]}" if item in self._texts else item for item in items}
+        rows = [{"key": item, "cells": [shown[item], *map(str, self._table.loc[item])]} for item in items]
         options = [["", "not decided"], *([label, label] for label in self._labels)]
         label = "Items on which they differ" if self._only else "All items"
         return [
@@ -127,6 +134,7 @@ def adjudicator(
     *,
     labels: Iterable[str] = (),
     only_differing: bool = True,
+    texts: Mapping[Any, str] | None = None,
     heading: str = "Decide between two annotations",
 ) -> Adjudicator:
     """A widget with two annotations side by side, to decide item by item; its `value` is `{item: label}`.
@@ -138,6 +146,7 @@ def adjudicator(
         task: the task's number; the work is found again under it.
         labels: what may be decided; those that the coders used, unless given.
         only_differing: show only the items on which the coders differ.
+        texts: by item, the words that were annotated, shown beside its name; a dict or a column of a table.
 
     Errors: ValueError for fewer than two coders, and for a coder without a label for some item.
     """
@@ -151,4 +160,5 @@ def adjudicator(
     table = table.astype(str)
     table.index = table.index.map(str)
     used = list(dict.fromkeys(label for column in table for label in table[column]))
-    return Adjudicator(table, list(map(str, labels)) or sorted(used), only_differing, task, heading)
+    words = {str(item): str(text) for item, text in dict(texts if texts is not None else {}).items()}
+    return Adjudicator(table, list(map(str, labels)) or sorted(used), only_differing, words, task, heading)

@@ -209,6 +209,12 @@ def test_agreement_does_not_depend_on_who_is_first(pairs: list[tuple[str, str]])
         assert ours.observed == 1 and ours.alpha in (1, None) and ours.disagreements.empty
 
 
+def test_where_one_item_differs_it_never_says_that_all_are_alike() -> None:
+    pairs = [("x", "x")] * 263 + [("y", "y"), ("x", "y")]
+    answer = agreement(pd.DataFrame(pairs, columns=["one", "two"]))
+    assert "alike in 99.6% of all pairs, and differ on 1 item" in str(answer)
+
+
 @pytest.mark.parametrize(
     ("marks", "message"),
     [

@@ -39,6 +39,11 @@ LESSON_COLUMNS = {
     "warning": "yes where the report says that it could not verify; no where no such sentence was read.",
     "passed_on": "What became of the claim: as it was, or changed.",
     "facts": "Five facts with their letters, two of which stand in the text.",
+    "first": "Label by the first pass, or by the first of two invented readers.",
+    "second": "Label by the second pass, or by the second of two invented readers.",
+    "key": "The label that the codebook of the course gives.",
+    "other": "Label by another reader: the annotation by hand.",
+    "reason": "Why the other reader gave it.",
 }
 
 

@@ -263,6 +263,15 @@ def test_two_annotations_are_needed_in_full():
     assert [row["key"] for row in made.fields[0]["rows"]] == ["a", "b"]
 
 
+def test_the_words_that_were_annotated_stand_beside_the_item():
+    table = pd.DataFrame({"item": ["a", "b"], "text": ["He said so.", "It rained."], "Ana": "x", "Ben": ["x", "y"]})
+    made = widgets.adjudicator(table[["item", "Ana", "Ben"]], texts=table.set_index("item")["text"])
+    (row,) = made.fields[0]["rows"]
+    assert row["key"] == "b" and row["cells"] == ["b. It rained.", "x", "y"]
+    made.state = {"decided": {"b": "y"}}
+    assert made.value == {"b": "y"} and "with Ben 1" in made.summary()
+
+
 def test_feedback_says_what_was_received_and_gives_hints_one_by_one():
     answer = hand_in("1.3", source="John Kirby", cue=None)
     made = widgets.feedback(
