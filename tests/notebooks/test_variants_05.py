@@ -193,6 +193,14 @@ def test_the_flood_tells_what_its_world_tells() -> None:
 # --- other readings, and careless answers ------------------------------------------------------------------------------
 
 
+OWN_WORDS = """
+bars = {"All": whole, "Dead": at_least(301), "Half of all": whole * about(0.5), "half of the dead": about(150)}
+wholes = {"Dead": "All", "Half of all": "All", "half of the dead": "Dead"}
+figure = nested_bars(bars, part_of=wholes, title="Half?", unit="people of Corrance", source="Water Board")
+words = "Odile Wrenfield of the board puts the affected above 12 000. Over 300 are dead, and it may be more: 150 and 6,000 are the halves."
+"""
+
+
 def test_what_can_be_defended_earns_full_credit(cells: dict[str, NotebookNode], own_folder: None) -> None:
     one = 'difference, fit = {}, ("s", "R", "q")'
     two = "follows = {{1: 3, 2: between(10_160, 12_020), 3: at_least(7), 4: about(10), 5: about({}), 6: {}}}"
@@ -202,9 +210,11 @@ def test_what_can_be_defended_earns_full_credit(cells: dict[str, NotebookNode], 
         *(("5-2", two.format(*ways)) for ways in ((13, "at_least(0)"), ("40 * 0.33", "up_to(1 / 3) * at_least(40)"))),
         *(("5-3", three.format(way)) for way in ("round(part / whole * 100)", "part / whole * 100")),
         ("5-4", "half_said, half_copied, times = about(0.5) * part, about(6_000), exactly(40)"),
+        ("5-5", OWN_WORDS),
         ("5-6", 'more, less, of = 70.1, -41.2, "Y"'),
+        ("5-8", 'why = {"1": "Slip", "2": "period", "3": "counted", "4": "base", "5": "later"}'),
     ]
-    assert points(cells, *given) == [3, 3, 3, 4, 4, 3, 3, 2, 2]
+    assert points(cells, *given) == [3, 3, 3, 4, 4, 3, 3, 2, 4, 2, 2]
 
 
 def test_the_calculator_is_as_good_as_typing_and_untouched_is_no_answer(
@@ -240,6 +250,7 @@ def test_another_form_meets_a_kind_message(cells: dict[str, NotebookNode], own_f
         ("5-2", "follows = {1: 'three'}"): "write a quantity",
         ("5-2", "follows = {4: about(10, 000)}"): "write a quantity",
         ("5-3", "def percent(part, whole):\n    print(part / whole)"): "Is there a return?",
+        ("5-4", "half_said, half_copied, times = 150, (6, 000), 40"): "20_000 for 20,000",
         ("5-5", "figure, words = 'my chart', None"): "drawn with nested_bars",
         ("5-6", "more, less, of = '70 %', 41, 'y'"): "bare numbers",
         ("5-7", "verdicts, trust = {'A': 'true'}, 'F'"): "Use only these words",
