@@ -45,7 +45,7 @@ def nested_bars(
     data: pd.DataFrame | Sequence[tuple[str, Quantity]] | Mapping[str, Quantity],
     *,
     label: str | None = None,
-    part_of: str = "part_of",
+    part_of: str | Mapping[str, str] = "part_of",
     title: str = "",
     measure: str = "",
     unit: str = "",
@@ -61,17 +61,19 @@ def nested_bars(
         data: a list of (label, Quantity) or a dict, each a part of the one before; or a table as for `ranges`, where the column
             `part_of` names the label of the whole ("" for a whole).
         label: the column that names the rows.
-        part_of: the column that names the whole of each part.
+        part_of: the column that names the whole of each part; or a dict that names the whole of each part by their labels, such as
+            {"killed": "casualties"}, for data of any kind. A row that is no part in it is a whole.
         title: the message, in one sentence; without it the figure says what share is known.
         measure, unit: what is counted and in what, where one word fits all rows.
         source: where the figures come from. Printed under the chart, which says "not stated" without it.
         ax: draw here instead of on a figure of its own; give it 0.6 inches of height for each row.
 
-    Errors: TypeError for data of another kind; ValueError where there is nothing to draw, a part names a whole that is not there, or
-        parts contain each other in a circle.
+    Errors: TypeError for data of another kind; ValueError where there is nothing to draw, a part or a whole is not there, or parts contain
+        each other in a circle.
     """
     rows = rows_of(data, label, measure, unit, "nested_bars")
-    parts = _nest(rows, part_of if isinstance(data, pd.DataFrame) and part_of in data.columns else None)
+    named = not isinstance(part_of, str) or (isinstance(data, pd.DataFrame) and part_of in data.columns)
+    parts = _nest(rows, part_of if named else None)
     drawn = parts[:MOST]
     shares = [_share(part, parts) for part in parts]
     message, notes = _message(parts, shares), _notes(parts)
@@ -113,12 +115,17 @@ def nested_bars(
 # --- reckoning ---------------------------------------------------------------------------------------------------------
 
 
-def _nest(rows: Sequence[Row], column: str | None) -> list[Part]:
+def _nest(rows: Sequence[Row], part_of: str | Mapping[str, str] | None) -> list[Part]:
     """The rows with their wholes, each whole followed by its parts."""
-    if column is None:
+    if part_of is None:
         return [Part(row, number - 1 if number else None, number) for number, row in enumerate(rows)]
     numbers = {row.label: number for number, row in reversed(list(enumerate(rows)))}
-    named = [_named(row.cells.get(column)) for row in rows]
+    if isinstance(part_of, str):
+        named = [_named(row.cells.get(part_of)) for row in rows]
+    else:
+        if strangers := [label for label in part_of if label not in numbers]:
+            raise ValueError(f"There is no row {strangers[0]!r} to be a part. The rows: {joined([*numbers])}.")
+        named = [_named(part_of.get(row.label)) for row in rows]
     for row, whole in zip(rows, named, strict=True):
         if whole and (whole not in numbers or whole == row.label):
             raise ValueError(
@@ -140,7 +147,7 @@ def _nest(rows: Sequence[Row], column: str | None) -> list[Part]:
     if len(order) < len(rows):
         lost = [row.label for number, row in enumerate(rows) if number not in places]
         raise ValueError(
-            f"{joined(lost)} contain each other in a circle: one of them must be a whole, with {column} = ''."
+            f"{joined(lost)} contain each other in a circle: one of them must be a whole, with no part_of."
         )
     return order
 

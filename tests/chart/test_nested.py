@@ -67,6 +67,27 @@ def test_parts_stand_under_their_whole_whatever_their_order() -> None:
     assert data_table(nested_bars(table))["label"].tolist() == ["w", "p", "q", "v"]
 
 
+def test_a_dict_names_the_whole_of_each_part() -> None:
+    bars = {"w": more_than(100), "p": more_than(20), "half of w": more_than(50), "half of p": more_than(10)}
+    table = data_table(nested_bars(bars, part_of={"p": "w", "half of w": "w", "half of p": "p"}))
+    assert dict(zip(table["label"], table["part_of"], strict=True)) == {
+        "w": "",
+        "p": "w",
+        "half of p": "p",
+        "half of w": "w",
+    }
+    assert data_table(nested_bars({"a": exactly(9), "b": exactly(4)}, part_of={}))["part_of"].tolist() == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("part_of", "words"),
+    [({"b": "x"}, "no other row of that name"), ({"x": "a"}, "no row 'x'"), ({"a": "b", "b": "a"}, "in a circle")],
+)
+def test_impossible_parts_in_a_dict_are_named(part_of, words) -> None:
+    with pytest.raises(ValueError, match=words):
+        nested_bars({"a": exactly(9), "b": exactly(4)}, part_of=part_of)
+
+
 def test_a_part_that_does_not_fit_is_said() -> None:
     assert "part (50) does not fit into whole (40)" in text_alternative(
         nested_bars([("whole", exactly(40)), ("part", exactly(50))])
