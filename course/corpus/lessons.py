@@ -78,7 +78,9 @@ class Lesson:
         if missing := [column for column in ("lower", "upper") if column not in rows]:
             raise LessonError(f"{name} is no claims table: it has no column {' and no '.join(missing)}.")
         for column in ("lower", "upper", "whole"):
-            rows[column] = pd.to_numeric(rows.get(column, pd.Series("", rows.index)).replace("", None)).astype("Float64")
+            rows[column] = pd.to_numeric(rows.get(column, pd.Series("", rows.index)).replace("", None)).astype(
+                "Float64"
+            )
         for column in ("lower_open", "upper_open", "approximate"):
             rows[column] = rows.get(column, pd.Series("", rows.index)).astype(str).str.lower() == "true"
         for column in {"date", "period_start", "period_end"} & set(rows):

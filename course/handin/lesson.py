@@ -30,13 +30,14 @@ def start_lesson(name: str, case: str, student: str = "") -> Lesson:
     return open_lesson(name, case, student)
 
 
-def _of_the_learner(trace: TracebackType) -> TracebackType:
+def _of_the_learner(trace: TracebackType | None) -> TracebackType | None:
     """The way of an error up to the learner's own call, where the course itself stops it: its message says what to change."""
-    steps = [trace]
-    while steps[-1].tb_next is not None:
-        steps.append(steps[-1].tb_next)
+    steps, step = [], trace
+    while step is not None:
+        steps.append(step)
+        step = step.tb_next
     ours = [Path(step.tb_frame.f_code.co_filename).is_relative_to(_COURSE) for step in steps]
-    if ours[-1] and not ours[0]:
+    if ours and ours[-1] and not ours[0]:
         steps[ours.index(True) - 1].tb_next = None
     return trace
 
