@@ -191,6 +191,7 @@ def test_claims_with_the_same_letters_are_not_the_same_claims():
     made.state = {**made.state, "chosen": ["C", "D"]}
     assert widgets.filter_matrix(one, "6.2").value == ["C", "D"]
     assert widgets.filter_matrix(other, "6.2").value == []
+    assert repr(made) == "Which may be compared? C and D can be compared."
 
 
 def test_hiding_tells_what_a_reader_loses():
