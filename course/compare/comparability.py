@@ -183,8 +183,10 @@ def _join(parts: Iterable[str]) -> str:
 def _period(row: Row) -> str:
     if row.start is None and row.end is None:
         return NOT_STATED
-    start = "not stated" if row.start is None else day(row.start, row.start_precision)
-    end = "not stated" if row.end is None else day(row.end, row.end_precision)
+    start = "" if row.start is None else day(row.start, row.start_precision)
+    end = "" if row.end is None else day(row.end, row.end_precision)
+    if not start or not end:
+        return f"since {start}" if start else f"until {end}"
     return start if start == end else f"{start} to {end}"
 
 

@@ -202,7 +202,7 @@ def times_in_words(ratio: Quantity) -> str:
     if lower is not None:
         return f"{'more than' if ratio.lower_open else 'at least'} {about}{number_in_words(lower)} times"
     if upper is not None:
-        return f"{'fewer than' if ratio.upper_open else 'at most'} {about}{number_in_words(upper)} times"
+        return f"{'less than' if ratio.upper_open else 'at most'} {about}{number_in_words(upper)} times"
     return ""
 
 

@@ -94,7 +94,8 @@ def _party(
     own = [row for row in rows if row.side == side and row.about_side == about and not row.has_number]
     declined, ids = tuple(row.id for row in own), tuple(row.id for row in speakers)
     told_by = _told_by(case, declined)
-    what = f"{measure or 'losses'} among {'its own ' if side == about else ''}{population or 'people'}"
+    people = "people" if population in ("", "everyone") else population
+    what = f"{measure or 'losses'} among {'its own ' if side == about else ''}{people}"
     what += "" if side == about else f" of {about}"
     sentence = f"{side}: no number on record for {what}; others give one ({in_words(ids)})."
     if declined:

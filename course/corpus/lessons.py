@@ -98,6 +98,24 @@ class Lesson:
                 found |= dict.fromkeys(str(name) for name in here[column] if name) if column in here else {}
         return references([name for cell in found for name in cell.split()])
 
+    def claims(self, name: str) -> pd.DataFrame:
+        """The same rows as a claims table, as `Case.claims` has it: `id`, bounds as numbers, dates as dates; without their `text`.
+
+        Errors: LessonError where there is no such table, or its rows have no bounds.
+        """
+        rows = self.table(name)
+        if missing := [column for column in ("lower", "upper") if column not in rows]:
+            raise LessonError(f"{name} is no claims table: it has no column {' and no '.join(missing)}.")
+        for column in ("lower", "upper", "whole"):
+            rows[column] = pd.to_numeric(rows.get(column, pd.Series("", rows.index)).replace("", None)).astype(
+                "Float64"
+            )
+        for column in ("lower_open", "upper_open", "approximate"):
+            rows[column] = rows.get(column, pd.Series("", rows.index)).astype(str).str.lower() == "true"
+        for column in {"date", "period_start", "period_end"} & set(rows):
+            rows[column] = pd.to_datetime(rows[column].replace("", None), format="%Y-%m-%d")
+        return rows.drop(columns="text").rename_axis("id").reset_index()
+
     def draw(self, name: str) -> pd.Series:
         """One row of a table, chosen by the student's name: the same for one student on every machine, another for a neighbour."""
         rows = self.table(name)

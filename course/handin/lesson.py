@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -12,6 +13,7 @@ from IPython.core.getipython import get_ipython
 from course.corpus.lessons import Lesson, LessonError, open_lesson
 from course.handin.plain import AnswerError
 
+_COURSE = Path(__file__).resolve().parents[1]
 # What a check can meet when an answer is missing or has another form than the check expects.
 _ANSWERED = (AssertionError, NameError, AttributeError, TypeError, KeyError, IndexError, ValueError)
 
@@ -28,6 +30,18 @@ def start_lesson(name: str, case: str, student: str = "") -> Lesson:
     return open_lesson(name, case, student)
 
 
+def _of_the_learner(trace: TracebackType | None) -> TracebackType | None:
+    """The way of an error up to the learner's own call, where the course itself stops it: its message says what to change."""
+    steps, step = [], trace
+    while step is not None:
+        steps.append(step)
+        step = step.tb_next
+    ours = [Path(step.tb_frame.f_code.co_filename).is_relative_to(_COURSE) for step in steps]
+    if ours and ours[-1] and not ours[0]:
+        steps[ours.index(True) - 1].tb_next = None
+    return trace
+
+
 def _show(
     shell: Any,
     kind: type[BaseException],
@@ -42,7 +56,7 @@ def _show(
         return []
     cell = shell.user_ns.get("In", [""])[-1]
     if "hand_in(" not in cell:
-        shell.showtraceback((kind, error, trace), running_compiled_code=True)
+        shell.showtraceback((kind, error, _of_the_learner(trace)), running_compiled_code=True)
         return []
     message = str(error) or "A check failed. Read the question once more."
     if isinstance(error, NameError):

@@ -149,7 +149,7 @@ class Widget(anywidget.AnyWidget):
 
     def _static(self) -> dict[str, Any]:
         """The words for the widget, for pages without it, and its record for whoever opens the notebook elsewhere."""
-        words = f"{self.heading}. {self.summary()}"
+        words = repr(self)
         html = (
             f'<div class="cc-static"><p><strong>{escape(self.heading)}</strong></p>{self.body()}'
             f"<p>{escape(self.summary())}</p><p><em>To go on, run this cell. The same, typed:</em> "
@@ -162,4 +162,4 @@ class Widget(anywidget.AnyWidget):
         }
 
     def __repr__(self) -> str:
-        return f"{self.heading}. {self.summary()}"
+        return f"{self.heading}{'' if self.heading.endswith('?') else '.'} {self.summary()}"

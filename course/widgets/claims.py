@@ -29,7 +29,9 @@ class FilterMatrix(Panel):
             for aspect in aspects
         }
         start = {**dict.fromkeys(aspects, ""), "chosen": []}
-        super().__init__(task=task, about="\n".join(map(str, claims["id"])), heading=heading, start=start)
+        # Two cases may number their claims alike: who claims what tells them apart.
+        about = "\n".join(f"{row['id']} {row.get('claimant', '')} {_number(row)}" for _, row in claims.iterrows())
+        super().__init__(task=task, about=about, heading=heading, start=start)
 
     def make_fields(self, state: Mapping[str, Any]) -> list[Field]:
         fields: list[Field] = []

@@ -297,6 +297,17 @@ def test_a_notebook_shows_the_sentence() -> None:
     assert pretty([found]) == f"[{found}]"
 
 
+def test_a_period_with_one_end_says_which() -> None:
+    starts = [{"period_start": "2023-01-01"}, {"period_start": "2023-02-01", "period_start_precision": "month"}]
+    assert str(spread(starts, "period")).startswith("Period: since 1 January 2023 (a claim")
+    assert "since February 2023" in str(spread(starts, "period"))
+    assert "until 3 May 2023" in str(spread([{"period_end": "2023-05-03"}], "period"))
+
+
+def test_a_ratio_below_an_open_end_is_less_than_it() -> None:
+    assert "is less than 2 times" in str(ratio_of_extremes([more_than(50), exactly(100)]))
+
+
 def test_what_differs_is_told_from_what_is_not_stated() -> None:
     answer = comparable({"measure": "killed", "place": "here"}, {"measure": "wounded"})
     assert answer.differing == ("measure",) and {"scope", "period"} <= set(answer.aspects)

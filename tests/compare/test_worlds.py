@@ -94,3 +94,8 @@ def test_the_ledger_and_the_coverage_hold_every_carrier(world: World) -> None:
 def test_denials_without_a_number_are_silences(world: World) -> None:
     found = {silence.declined for silence in silences(world)}
     assert {(f"{letter(world)}05",), (f"{letter(world)}08",)} <= found
+
+
+def test_silences_speak_of_people_where_everyone_is_counted() -> None:
+    told = " ".join(map(str, silences(load_world("flood"), claims=["F01", "F05", "F06", "F08"])))
+    assert "losses among its own people" in told and "everyone" not in told

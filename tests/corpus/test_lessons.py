@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from course import start_lesson
-from course.corpus import cases, load_case
+from course import more_than, start_lesson
+from course.corpus import cases, load_case, quantity_of
 from course.corpus.lessons import LessonError, open_lesson
 
 LESSONS = sorted(folder.name for folder in (Path(__file__).resolve().parents[2] / "data/lessons").iterdir())
@@ -54,6 +54,18 @@ def test_a_draw_depends_on_the_student_alone() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "5"}
     )
     assert int(again.stdout) == drawn["7"]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_table_of_a_lesson_is_read_as_claims(case: str) -> None:
+    lesson = open_lesson("06-side-by-side", case)
+    battle = lesson.claims("battle").set_index("id", drop=False)
+    assert list(battle["id"]) == list("pqrst") and "text" not in battle
+    assert quantity_of(battle.loc["s"]) == more_than(battle["lower"]["s"])
+    assert quantity_of(battle.loc["q"]).approximate and not battle["approximate"]["r"]
+    assert battle["date"].is_monotonic_increasing and battle["period_end"].notna().all()
+    with pytest.raises(LessonError, match="pairs is no claims table: it has no column lower and no upper"):
+        lesson.claims("pairs")
 
 
 def test_a_listing_reads_as_text_and_as_markdown() -> None:

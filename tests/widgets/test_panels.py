@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import course
 from course import widgets
 from course.corpus import load_case
+from course.corpus.lessons import open_lesson
 from course.extract import quantities_in
 from course.handin import from_plain, hand_in, to_plain
 
@@ -182,6 +183,15 @@ def test_the_matrix_says_why_claims_may_not_be_compared():
     assert len(made.fields[-1]["rows"]) == 12
     made.state = {**made.state, "measure": "wounded"}
     assert [row["key"] for row in made.fields[-1]["rows"]] == ["U001", "U002", "U003"], "the chosen stay in sight"
+
+
+def test_claims_with_the_same_letters_are_not_the_same_claims():
+    one, other = (open_lesson("06-side-by-side", case).claims("rivals") for case in ("bakhmut-2023", "flood"))
+    made = widgets.filter_matrix(one, "6.2")
+    made.state = {**made.state, "chosen": ["C", "D"]}
+    assert widgets.filter_matrix(one, "6.2").value == ["C", "D"]
+    assert widgets.filter_matrix(other, "6.2").value == []
+    assert repr(made) == "Which may be compared? C and D can be compared."
 
 
 def test_hiding_tells_what_a_reader_loses():
