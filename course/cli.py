@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from course.commands.grading import grade
+
 if TYPE_CHECKING:
     from course.claim import Claim
     from course.corpus import Report
@@ -200,6 +202,8 @@ def _write(text: str, to: Path | None) -> None:
             f"{to} cannot be written ({error.strerror}). Name another file after --to."
         ) from error
 
+
+main.add_command(grade)
 
 if __name__ == "__main__":
     main(prog_name="course")

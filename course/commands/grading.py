@@ -1,0 +1,116 @@
+"""`course grade`, `course feedback` and `course check`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from course.grading.grade import Report
+    from course.grading.journal import Entry
+
+MOST_LISTED = 40  # students named on the terminal
+
+
+class CannotError(click.ClickException):
+    """It could not be done at all."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("lesson")
+@click.option(
+    "--workers", type=click.IntRange(1), help="How many submissions run at once. [default: one for each core]"
+)
+@click.option("--only", multiple=True, metavar="STUDENT", help="Grade this student only; can be given several times.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Grade also what was graded before. Points that a person set for tasks of the machine move to the history.",
+)
+@click.option("--unsafe", is_flag=True, help="Run students' code without a sandbox, with your own rights.")
+def grade(lesson: str, workers: int | None, only: tuple[str, ...], again: bool, unsafe: bool) -> None:
+    """Grade what was handed in for LESSON, in the course folder.
+
+    Students' code runs in a sandbox; hidden tests run elsewhere. What was graded before, and has not changed, is not run again:
+    stop it with Ctrl-C, or lose the power, and the same command goes on from there.
+
+    The exit code is 0 where all submissions are graded, 1 where some need a person, 2 where nothing could be graded.
+    """
+    from course.grading.bar import Bar
+    from course.grading.folder import CourseFolder, FolderError
+    from course.grading.grade import grade_class
+    from course.grading.gradebook import GradebookProblem
+    from course.grading.journal import Busy
+    from course.grading.lesson import LessonProblem
+    from course.grading.sandbox import SandboxError
+
+    _find_own_programs()
+    bar = Bar()
+    try:
+        with bar:
+            report = grade_class(
+                CourseFolder(Path.cwd()), lesson, bar, workers=workers, only=only, again=again, unsafe=unsafe
+            )
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. {bar.done:,} of {bar.total:,} submissions are kept: the same command goes on.", err=True)
+        sys.exit(130)
+    except Busy:
+        raise CannotError(f"Another `course grade {lesson}` is running. Wait until it is done.") from None
+    except (FolderError, LessonProblem, GradebookProblem, SandboxError) as error:
+        raise CannotError(str(error)) from error
+    except OSError as error:
+        raise CannotError(
+            f"A file cannot be written ({error.strerror or error}). Make room, then run the same command: what is graded is kept."
+        ) from error
+    _summary(report)
+    sys.exit(0 if all(entry["state"] == "graded" for entry in report.entries) else 1)
+
+
+def _summary(report: Report) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    told = [entry for entry in report.entries if entry["state"] != "graded" or entry["restored"]]
+    if len(report.entries) <= MOST_LISTED:
+        told = report.entries
+    if told:
+        table = Table("student", "state", "points", "by hand", "what to know")
+        for entry in told[:MOST_LISTED]:
+            why = " ".join(filter(None, [entry["reason"], *entry["restored"]]))
+            table.add_row(escape(entry["student"]), entry["state"], *_points(entry), escape(why))
+        console.print(table)
+    if (more := len(told) - MOST_LISTED) > 0:
+        click.echo(f"and {more:,} more")
+    for student, why in list(report.missing.items())[:MOST_LISTED]:
+        click.echo(f"not submitted: {student}. {why}")
+    states = Counter(str(entry["state"]) for entry in report.entries)
+    parts = [f"{number:,} {state}" for state, number in states.most_common()]
+    if report.missing:
+        parts.append(f"{len(report.missing):,} not submitted")
+    known = f" ({report.known:,} of them by an earlier run)" if report.known else ""
+    click.echo(f"{len(report.entries):,} submissions{known}: {', '.join(parts)}.")
+    if any(entry["unsafe"] for entry in report.entries):
+        click.echo("Some were graded without a sandbox.", err=True)
+
+
+def _points(entry: Entry) -> tuple[str, str]:
+    """Points by machine of those that a machine could give; points that wait for a person."""
+    tasks = entry["tasks"].values()
+    earned = sum(task["points"] for task in tasks if task["points"] is not None)
+    most = sum(task["most"] for task in tasks if task["points"] is not None)
+    waiting = sum(task["most"] for task in tasks if task["points"] is None)
+    return f"{earned:g} of {most:g}", f"{waiting:g}" if waiting else ""
+
+
+def _find_own_programs() -> None:
+    """nbgrader calls `alembic` by its bare name, which an environment that is not activated does not have on its path."""
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
