@@ -51,11 +51,16 @@ def send(channel: socket.socket, frame: Frame) -> None:
 
 def receive(channel: socket.socket, seconds: float | None = None) -> Frame:
     """The next frame. Errors: Late after `seconds`; ChannelError where the other side is gone or sends something else."""
+    return parse(receive_bytes(channel, seconds))
+
+
+def receive_bytes(channel: socket.socket, seconds: float | None = None) -> bytes:
+    """The next frame as bytes, without its head. Errors: as for `receive`."""
     until = None if seconds is None else time.monotonic() + seconds
     (length,) = _HEAD.unpack(_exactly(channel, _HEAD.size, until))
     if length > MOST:
         raise ChannelError(f"a frame of {length:,} bytes")
-    return parse(_exactly(channel, length, until))
+    return _exactly(channel, length, until)
 
 
 class Reader:

@@ -145,15 +145,17 @@ class Gradebook:
         with db.no_autoflush:  # half of a submission is not for the database
             person = db.get(api.Student, student) or api.Student(id=student)
             submission = api.SubmittedAssignment(assignment=assignment, student=person)
-            db.add(submission)
+            db.add_all([person, submission])
             for notebook in assignment.notebooks:
                 made = api.SubmittedNotebook(notebook=notebook, assignment=submission)
-                for cell in [*notebook.grade_cells, *notebook.task_cells]:
-                    made.grades.append(api.Grade(cell=cell))
-                for cell in [*notebook.solution_cells, *notebook.task_cells]:
-                    made.comments.append(api.Comment(cell=cell))
+                db.add(made)
+                tasks = [*notebook.grade_cells, *notebook.task_cells]
+                db.add_all([api.Grade(cell_id=cell.id, notebook=made) for cell in tasks])
+                answers = [*notebook.solution_cells, *notebook.task_cells]
+                db.add_all([api.Comment(cell_id=cell.id, notebook=made) for cell in answers])
                 ours = made if notebook.name == lesson else ours
-        db.flush()
+            db.flush()
+            db.expire_all()  # a grade knows its cell's name once it is read again
         return ours
 
     def _resources(self, lesson: str) -> dict[str, Any]:

@@ -43,13 +43,14 @@ def serve(channel: socket.socket, nursery: socket.socket, limits: Limits) -> Non
             frame = receive(channel)
         except ChannelError:
             return
+        scorer.number = frame["number"]
         try:
             reply = scorer.open(**frame["open"]) if "open" in frame else scorer.score(**frame["score"])
         except KeyboardInterrupt:
             reply = {"ours": "The check took too long."}
         except OurError as error:
             reply = {"ours": str(error)}
-        send(channel, reply)
+        send(channel, reply | {"number": scorer.number})
 
 
 class _Scorer:
@@ -57,6 +58,7 @@ class _Scorer:
         self.channel, self.limits = channel, limits
         self.names: dict[str, Any] = {}
         self.lesson = ""
+        self.number = 0  # of the frame that is to be answered
 
     def open(self, imports: str, lesson: str, choice: list[str]) -> Frame:
         """Run the imports of the lesson's own cells, once for all of its tasks."""
@@ -144,8 +146,18 @@ class _Scorer:
         call = called(function, given)
         if snapshot is None:
             raise AnswerError(f"{function} is a function, and nobody is there to answer for it.")
-        send(self.channel, {"ask": function, "snapshot": snapshot, "arguments": arguments, "called": call[:500]})
+        send(
+            self.channel,
+            {
+                "ask": function,
+                "snapshot": snapshot,
+                "arguments": arguments,
+                "called": call[:500],
+                "number": self.number,
+            },
+        )
         reply = receive(self.channel)
+        self.number = reply["number"]
         if isinstance(reply.get("result"), str):
             return loads(reply["result"], call)
         if "gone" in reply:

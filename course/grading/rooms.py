@@ -8,14 +8,15 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 import course
 from course.grading import sandbox
-from course.grading.frames import ChannelError, Frame, pack, receive, send
-from course.grading.keeper import GRACE
+from course.grading.frames import ChannelError, Frame, pack, parse, receive_bytes, send
+from course.grading.keeper import FROM_KEEPER, GRACE
 from course.grading.limits import Limits
 
 _START = 120.0  # seconds until the imports must be done
@@ -33,7 +34,7 @@ class Room:
     """One submission's processes. Use it in a `with` statement: at its end, all of them are gone."""
 
     def __init__(self, channel: socket.socket, limits: Limits) -> None:
-        self.channel, self.limits = channel, limits
+        self.channel, self.limits, self.asked = channel, limits, 0
 
     def ask(self, frame: Frame, seconds: float | None = None) -> Frame:
         """Send a frame and wait for its answer.
@@ -45,8 +46,21 @@ class Room:
         Errors: Died where there will be no answer.
         """
         seconds = self.limits.cell_seconds if seconds is None else seconds
-        self.send(frame | {"seconds": seconds})
-        return self.receive(seconds)
+        self.asked += 1
+        self.send(frame | {"seconds": seconds, "number": self.asked})
+        until = time.monotonic() + seconds + 5 * GRACE
+        while (reply := self.receive(until - time.monotonic())).get("number") != self.asked:
+            pass  # something that nobody asked for
+        return reply
+
+    def call(self, frame: Frame, seconds: float) -> Frame:
+        """Have a handed-in function called; the room's first process answers, and nobody else. Errors: Died."""
+        self.send(frame)
+        until = time.monotonic() + seconds + 5 * GRACE
+        while True:
+            ours, reply = self._next(until - time.monotonic())
+            if ours:
+                return reply
 
     def send(self, frame: Frame) -> None:
         """Send a frame. Errors: Died."""
@@ -58,13 +72,18 @@ class Room:
 
     def receive(self, seconds: float) -> Frame:
         """The next frame. Errors: Died."""
+        return self._next(seconds)[1]
+
+    def _next(self, seconds: float) -> tuple[bool, Frame]:
+        """The next frame, and whether it is the first process's own."""
         try:
-            frame = receive(self.channel, seconds + 5 * GRACE + 5)
+            data = receive_bytes(self.channel, max(0.1, seconds) + 5 * GRACE)
+            frame = parse(data[1:])
         except ChannelError as error:
             raise Died(f"channel: {error}") from error
-        if isinstance(reason := frame.get("died"), str):
+        if data[:1] == FROM_KEEPER and isinstance(reason := frame.get("died"), str):
             raise Died(reason)
-        return frame
+        return data[:1] == FROM_KEEPER, frame
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +94,9 @@ class Room:
         with contextlib.suppress(Died):
             self.send({"end": True})
         with contextlib.suppress(ChannelError):
-            receive(self.channel, GRACE)  # the end of the channel: the room's first process is gone, and all with it
+            receive_bytes(
+                self.channel, GRACE
+            )  # the end of the channel: the room's first process is gone, and all with it
         self.channel.close()
 
 

@@ -204,8 +204,8 @@ def _scored(tests: Room, student: Room, score: Frame, limits: Limits) -> Frame:
         answer: Frame = {"failed": ["TimeoutError", "no answer in time"]}
         if time.monotonic() < until:
             try:
-                student.send({key: reply[key] for key in ("ask", "snapshot", "arguments", "called")})
-                answer = student.receive(limits.call_seconds)
+                call = {key: reply[key] for key in ("ask", "snapshot", "arguments", "called")}
+                answer = student.call(call, limits.call_seconds)
             except Died as died:
                 answer = {"gone": died.reason}
         known = {key: value for key, value in answer.items() if key in ("result", "failed", "gone")}

@@ -130,6 +130,7 @@ def _holds_packages(folder: Path) -> bool:
 
 def _environment() -> dict[str, str]:
     return {
+        "ARROW_DEFAULT_MEMORY_POOL": "system",  # the other pools start threads, which a fork does not copy
         "HOME": WORK,
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",

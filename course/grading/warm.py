@@ -14,11 +14,10 @@ import signal
 import socket
 import sys
 import warnings
-from typing import Any
 
 from course.grading import isolation
-from course.grading.frames import pack, parse
-from course.grading.keeper import Keeper, Main
+from course.grading.frames import head, pack, parse
+from course.grading.keeper import FROM_KEEPER, Keeper, Main
 from course.grading.limits import Limits
 
 SENTENCE = "More than 300 people were displaced, the river authority said on Monday, citing the water board."
@@ -73,7 +72,7 @@ def _room(channel: socket.socket, limits: Limits, begin: Main, isolated: bool) -
         keeper = Keeper(channel, limits, begin, isolated)
     except OSError as error:
         with contextlib.suppress(OSError):
-            channel.sendall(pack({"died": f"isolation: {error.strerror or error}"}))
+            channel.sendall(head(FROM_KEEPER + pack({"died": f"isolation: {error.strerror or error}"})[4:]))
         return
     with contextlib.suppress(OSError):
         keeper.keep()
@@ -81,22 +80,18 @@ def _room(channel: socket.socket, limits: Limits, begin: Main, isolated: bool) -
 
 def warm_up() -> None:
     """Import what lessons import, and do once what is slow the first time."""
-    warnings.simplefilter("ignore")
-    import matplotlib.backends.backend_agg
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import course
+        from course.chart import counts, lint
+        from course.chart.output import _Shown
 
-    import course
-    from course.chart import counts, lint
-    from course.chart.output import _Shown
-    from course.extract import claims_in, to_frame
-
-    everything: list[Any] = [getattr(course, name) for name in course.__all__]
-    to_frame(claims_in(SENTENCE)).to_html()
-    figure = counts(["a", "b", "a"], title="A", source="B")
-    lint(figure)
-    _Shown(figure)
-    del everything
-    assert matplotlib.backends.backend_agg
-    warnings.resetwarnings()
+        for name in course.__all__:
+            getattr(course, name)
+        course.to_frame(course.claims_in(SENTENCE)).to_html()
+        figure = counts(["a", "b", "a"], title="A", source="B")
+        lint(figure)
+        _Shown(figure)
 
 
 if __name__ == "__main__":
