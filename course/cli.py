@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.commands.grading import grade
+from course.commands.grading import check, feedback, grade
 
 if TYPE_CHECKING:
     from course.claim import Claim
@@ -203,7 +203,8 @@ def _write(text: str, to: Path | None) -> None:
         ) from error
 
 
-main.add_command(grade)
+for _command in (grade, feedback, check):
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main(prog_name="course")

@@ -114,3 +114,49 @@ def _points(entry: Entry) -> tuple[str, str]:
 def _find_own_programs() -> None:
     """nbgrader calls `alembic` by its bare name, which an environment that is not activated does not have on its path."""
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+@click.command()
+@click.argument("lesson")
+@click.option("--only", multiple=True, metavar="STUDENT", help="This student's page only; can be given several times.")
+def feedback(lesson: str, only: tuple[str, ...]) -> None:
+    """Write the feedback pages of LESSON, in the course folder: points, a message for each task, what to read again.
+
+    The pages are nbgrader's: release them with `nbgrader release_feedback LESSON`, or send them.
+    """
+    from course.grading.feedback import give_feedback
+    from course.grading.folder import CourseFolder, FolderError
+    from course.grading.lesson import LessonProblem
+
+    try:
+        pages = give_feedback(CourseFolder(Path.cwd()), lesson, only)
+    except (FolderError, LessonProblem) as error:
+        raise CannotError(str(error)) from error
+    click.echo(f"{len(pages):,} pages are in {pages[0].parents[2]}")
+
+
+@click.command()
+@click.argument("notebook", type=click.Path(path_type=Path, dir_okay=False))
+def check(notebook: Path) -> None:
+    """Check NOTEBOOK before you hand it in: is it whole, does it run from top to bottom, do the visible checks pass?
+
+    Your notebook stays as it is. The exit code is 0 where all is well, 1 where something can be mended, 2 where it cannot be
+    checked.
+    """
+    from course.grading.check import CheckError, check_notebook
+
+    try:
+        found = check_notebook(notebook)
+    except CheckError as error:
+        raise CannotError(str(error)) from error
+    for line in found.structure:
+        click.echo(f"Structure: {line}")
+    for line in found.failed:
+        click.echo(f"Does not run: {line}")
+    for _, line in found.tasks:
+        click.echo(line)
+    ready = sum(passed for passed, _ in found.tasks)
+    whole = "The notebook is whole" if not found.structure else "The notebook is not as it was released"
+    runs = "runs from top to bottom" if not found.failed else "does not run from top to bottom"
+    click.echo(f"{whole}, {runs}; the visible checks pass in {ready} of {len(found.tasks)} tasks.")
+    sys.exit(0 if found.good else 1)

@@ -89,7 +89,7 @@ def _as_nobody(bubblewrap: str, view: list[str], work: Path | None) -> list[str]
     setpriv = shutil.which("setpriv")
     if not setpriv:
         raise SandboxError("setpriv (of util-linux) is missing: as root, grading needs it to give root's rights up.")
-    outer = [bubblewrap, "--die-with-parent", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    outer = [bubblewrap, "--die-with-parent", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--tmpfs", "/tmp"]
     places = [Path(path) for path in view[2::3]] + ([work] if work else [])
     for folder in sorted({parent for place in places for parent in place.parents if parent != Path("/")}):
         outer += ["--perms", "0755", "--dir", str(folder)]  # else only root could pass
@@ -103,7 +103,7 @@ def _as_nobody(bubblewrap: str, view: list[str], work: Path | None) -> list[str]
         outer += ["--perms", "0755", "--dir", _FONTS, "--ro-bind", str(fonts), f"{_FONTS}/{fonts.name}"]
     if work:
         outer += ["--bind", str(work), str(work)]
-    outer += ["--bind", "/proc", "/proc", "--dev-bind", "/dev", "/dev", "--tmpfs", "/tmp", "--", setpriv]
+    outer += ["--bind", "/proc", "/proc", "--dev-bind", "/dev", "/dev", "--", setpriv]
     return [*outer, f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--"]
 
 
