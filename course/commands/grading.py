@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from course.grading.grade import Report
     from course.grading.journal import Entry
+    from course.grading.rooms import Warm
 
 MOST_LISTED = 40  # students named on the terminal
 
@@ -43,34 +43,42 @@ def grade(lesson: str, workers: int | None, only: tuple[str, ...], again: bool, 
 
     The exit code is 0 where all submissions are graded, 1 where some need a person, 2 where nothing could be graded.
     """
+    from course.grading.rooms import Warm
+    from course.grading.sandbox import SandboxError
+
+    try:
+        with Warm("student", safe=not unsafe) as students, Warm("hidden", safe=not unsafe) as tests:
+            # What follows takes seconds to import: they warm up meanwhile.
+            report = _grade(lesson, students, tests, workers=workers, only=only, again=again, unsafe=unsafe)
+    except SandboxError as error:
+        raise CannotError(str(error)) from error
+    _summary(report)
+    sys.exit(0 if all(entry["state"] == "graded" for entry in report.entries) else 1)
+
+
+def _grade(lesson: str, students: Warm, tests: Warm, **chosen: Any) -> Report:
     from course.grading.bar import Bar
     from course.grading.folder import CourseFolder, FolderError
     from course.grading.grade import grade_class
     from course.grading.gradebook import GradebookProblem
     from course.grading.journal import Busy
     from course.grading.lesson import LessonProblem
-    from course.grading.sandbox import SandboxError
 
-    _find_own_programs()
     bar = Bar()
     try:
         with bar:
-            report = grade_class(
-                CourseFolder(Path.cwd()), lesson, bar, workers=workers, only=only, again=again, unsafe=unsafe
-            )
+            return grade_class(CourseFolder(Path.cwd()), lesson, bar, students, tests, **chosen)
     except KeyboardInterrupt:
         click.echo(f"Stopped. {bar.done:,} of {bar.total:,} submissions are kept: the same command goes on.", err=True)
         sys.exit(130)
     except Busy:
         raise CannotError(f"Another `course grade {lesson}` is running. Wait until it is done.") from None
-    except (FolderError, LessonProblem, GradebookProblem, SandboxError) as error:
+    except (FolderError, LessonProblem, GradebookProblem) as error:
         raise CannotError(str(error)) from error
     except OSError as error:
         raise CannotError(
             f"A file cannot be written ({error.strerror or error}). Make room, then run the same command: what is graded is kept."
         ) from error
-    _summary(report)
-    sys.exit(0 if all(entry["state"] == "graded" for entry in report.entries) else 1)
 
 
 def _summary(report: Report) -> None:
@@ -109,11 +117,6 @@ def _points(entry: Entry) -> tuple[str, str]:
     most = sum(task["most"] for task in tasks if task["points"] is not None)
     waiting = sum(task["most"] for task in tasks if task["points"] is None)
     return f"{earned:g} of {most:g}", f"{waiting:g}" if waiting else ""
-
-
-def _find_own_programs() -> None:
-    """nbgrader calls `alembic` by its bare name, which an environment that is not activated does not have on its path."""
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
 @click.command()

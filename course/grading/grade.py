@@ -53,6 +53,8 @@ def grade_class(
     folder: CourseFolder,
     name: str,
     watch: Watch,
+    students: Warm,
+    tests: Warm,
     *,
     workers: int | None = None,
     only: Sequence[str] = (),
@@ -65,16 +67,17 @@ def grade_class(
         folder: the course folder.
         name: the lesson.
         watch: is told how far it is.
+        students, tests: the warm parents of the rooms for students' cells and for hidden tests.
         workers: how many submissions run at once. [default: one for each core]
         only: students; all where none is named.
         again: grade also what was graded before; points set by hand for tasks that the machine grades move to the history.
-        unsafe: run without a sandbox.
+        unsafe: the warm parents stand in no sandbox; this is kept on record.
 
     Errors: LessonProblem, FolderError, SandboxError, GradebookProblem, Busy; OSError where the disk is full.
     """
     notebook = folder.source(name)
     journal = Journal(folder.root / PRIVATE / "grading" / name)
-    with journal.locked(), Warm("student", safe=not unsafe) as students, Warm("hidden", safe=not unsafe) as tests:
+    with journal.locked():
         lesson = load_lesson(notebook)
         submissions = folder.submissions(name, set(lesson.by_id()))
         if strangers := sorted(set(only) - {one.student for one in submissions}):

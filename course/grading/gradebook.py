@@ -39,7 +39,9 @@ class Gradebook:
     def __init__(self, folder: CourseFolder) -> None:
         self.folder, self.url = folder, folder.directory.db_url
         with _told():
-            _check_version(self.url)
+            head = _check_version(self.url)
+            # nbgrader would start another Python to learn this, by a bare name that may not be on the path
+            api.get_alembic_version = lambda: head
             self.book = api.Gradebook(self.url, folder.directory.course_id)
             _check_writable(self.book)
 
@@ -173,25 +175,27 @@ def _enter_grade(grade: Any, task: dict[str, Any], taken_back: bool) -> None:
         grade.needs_manual_grade = True  # what a person set stays; they should look again
 
 
-def _check_version(url: str) -> None:
-    """Refuse a gradebook that another version of nbgrader made."""
+def _check_version(url: str) -> str:
+    """Refuse a gradebook that another version of nbgrader made; the version that this one makes."""
+    scripts = ScriptDirectory(ALEMBIC_DIR)
+    head = str(scripts.get_current_head())
     engine = create_engine(url, connect_args={"timeout": 5} if url.startswith("sqlite") else {})
     try:
         if "alembic_version" not in inspect(engine).get_table_names():
-            return
+            return head
         with engine.connect() as connection:
             version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     finally:
         engine.dispose()
-    scripts = ScriptDirectory(ALEMBIC_DIR)
     if version not in {script.revision for script in scripts.walk_revisions()}:
         raise GradebookProblem(
             f"The gradebook was made by a newer nbgrader than the one installed here (its version is {version}). Update nbgrader."
         )
-    if version != scripts.get_current_head():
+    if version != head:
         raise GradebookProblem(
             "The gradebook was made by an older nbgrader. Keep a copy of it, then run: nbgrader db upgrade"
         )
+    return head
 
 
 def _check_writable(book: Any) -> None:

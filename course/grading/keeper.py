@@ -93,7 +93,7 @@ class Keeper:
                 self._end("time: the whole notebook took too long")
             if self.isolated and now - looked > _LOOK and not self.died:
                 looked = now
-                if isolation.memory_used(but=os.getpid()) > self.limits.memory_mb * 2**20:
+                if isolation.takes_more(self.limits.memory_mb * 2**20, but=os.getpid()):
                     self._end("memory")
 
     def _obey(self, data: bytes) -> bool:

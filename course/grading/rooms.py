@@ -162,6 +162,8 @@ class Warm:
     def close(self) -> None:
         """End it and all of its rooms."""
         self.control.close()
+        if not self._warm:
+            self.process.kill()  # it is busy with its imports, and would not listen
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(2)
         self.process.kill()
