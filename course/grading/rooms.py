@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -107,6 +108,7 @@ class Warm:
         """Start it; `wait` tells when it is warm. Errors: SandboxError where `safe` cannot be had."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control, self._lock, self._warm = ours, threading.Lock(), False
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115  (a pipe that nobody reads would fill up)
         # -B -s: nothing is written beside the course, and no package of one user is seen
         program = [sandbox.python() if safe else sys.executable, "-B", "-m", "course.grading.warm", role]
         program += [str(theirs.fileno()), "isolated" if safe else "bare"]
@@ -118,7 +120,7 @@ class Warm:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
+                stderr=self._words,
                 start_new_session=True,  # Ctrl-C in the terminal is for the grader
             )
         except BaseException:
@@ -139,7 +141,9 @@ class Warm:
                 self._warm = False
             if not self._warm:
                 self.process.kill()
-                words = self.process.communicate()[1].decode("utf-8", "replace").strip().splitlines()
+                self.process.wait()
+                self._words.seek(0)
+                words = self._words.read().decode("utf-8", "replace").strip().splitlines()
                 last = words[-1] if words else "no message"
                 raise sandbox.SandboxError(
                     f"The sandbox does not start ({last}). See docs/grading.md, or use --unsafe."
@@ -168,8 +172,7 @@ class Warm:
             self.process.wait(2)
         self.process.kill()
         self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()
+        self._words.close()
 
     def __enter__(self) -> Self:
         return self

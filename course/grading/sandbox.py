@@ -130,7 +130,8 @@ def _holds_packages(folder: Path) -> bool:
 
 def _environment() -> dict[str, str]:
     return {
-        "ARROW_DEFAULT_MEMORY_POOL": "system",  # the other pools start threads, which a fork does not copy
+        "ARROW_DEFAULT_MEMORY_POOL": "system",  # with the next line: no threads, which a fork would not copy
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",
         "HOME": WORK,
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",
