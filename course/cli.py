@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.commands import desk
+from course.commands import desk, grading
 
 if TYPE_CHECKING:
     from course.claim import Claim
@@ -203,7 +203,16 @@ def _write(text: str, to: Path | None) -> None:
         ) from error
 
 
-for command in (desk.collect, desk.doctor, desk.export, desk.release, desk.roster):
+for command in (
+    desk.collect,
+    desk.doctor,
+    desk.export,
+    desk.release,
+    desk.roster,
+    grading.check,
+    grading.feedback,
+    grading.grade,
+):
     main.add_command(command)
 
 

@@ -7,8 +7,13 @@ import shutil
 from pathlib import Path
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, *, lasting: bool = False) -> None:
     """Write `content` (text as UTF-8) to `path`, so that a reader finds the old file or the new one, never half of one.
+
+    Args:
+        path: the file.
+        content: all of it.
+        lasting: come back only when it would survive a power cut.
 
     Errors: OSError where the folder cannot be written or `path` is a folder.
     """
@@ -22,6 +27,18 @@ def write_whole(path: Path, content: str | bytes) -> None:
         half.write_bytes(data)
         if path.exists():
             shutil.copymode(path, half)
+        if lasting:
+            _to_disk(half)
         half.replace(path)
+        if lasting:
+            _to_disk(path.parent)
     finally:
         half.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

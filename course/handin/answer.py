@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course.handin.checks import Misunderstanding, kind_of
-from course.handin.plain import AnswerError, Functions, dumps, from_plain, to_plain
+from course.handin.plain import TAG, AnswerError, Functions, dumps, from_plain, loads, to_plain
 
 __all__ = ["Answer", "AnswerError", "hand_in", "progress"]
 
 _received: dict[str, bool] = {}
+
+Ask = Callable[[str, list[Any]], Any]
 
 
 class Answer:
@@ -67,32 +69,62 @@ def hand_in(task: str, /, **parts: Any) -> Answer:
 
     Errors: AnswerError for a part that cannot be handed in; the message names the part and says what to do.
     """
+    functions: Functions = {}
+
+    def ask(name: str, arguments: list[Any]) -> Any:
+        given = [from_plain(argument) for argument in arguments]
+        try:
+            result = functions[name](*given)
+        except Exception as error:
+            raise AnswerError(stopped(name, given, type(error).__name__, str(error))) from error
+        return json.loads(dumps(to_plain(result, called(name, given)), name))
+
+    return rebuild(task, pack(task, parts, functions), ask)
+
+
+def pack(task: str, parts: Mapping[str, Any], functions: Functions) -> str:
+    """The parts of a task as JSON text: the student's side of the boundary. Handed-in functions are put into `functions`.
+
+    Errors: AnswerError, as for `hand_in`.
+    """
     if not isinstance(task, str) or not task:
         raise AnswerError(f"The task must be a text such as '1.2', not {task!r}.")
     if not parts:
         raise AnswerError(f"Task {task} has nothing to hand in. Name each part: hand_in({task!r}, claimant=claimant).")
     _received.setdefault(task, False)
-    functions: Functions = {}
-
-    def ask(name: str, arguments: list[Any]) -> Any:
-        given = [from_plain(argument) for argument in arguments]
-        shown = ", ".join(repr(argument) for argument in given)
-        try:
-            result = functions[name](*given)
-        except Exception as error:
-            raise AnswerError(
-                f"{name}({shown}) stopped with {type(error).__name__}: {error}. Try that call in a cell of its own."
-            ) from error
-        return json.loads(dumps(to_plain(result, f"{name}({shown})"), name))
-
     plain = {name: to_plain(part, name, functions) for name, part in parts.items()}
-    received = json.loads(dumps(plain, f"Task {task}"))
+    return dumps(plain, f"Task {task}")
+
+
+def rebuild(task: str, packed: str, ask: Ask | None = None) -> Answer:
+    """The answer of a task from the JSON text that `pack` gave: the grader's side of the boundary.
+
+    Args:
+        task: the task's number.
+        packed: the JSON text; it may come from anybody.
+        ask: as for `from_plain`.
+
+    Errors: AnswerError for a text that `pack` cannot have given.
+    """
+    received = loads(packed, f"Task {task}")
+    if not isinstance(received, dict) or not all(str(name).isidentifier() for name in received):
+        raise AnswerError(f"What was handed in for task {task} is not a record of its parts.")
     rebuilt = {name: from_plain(part, ask) for name, part in received.items()}
     unanswered = [name for name, part in rebuilt.items() if not _answered(part)]
-    for name, part in parts.items():
-        if isinstance(part, Mapping) and name not in unanswered:
+    for name, part in rebuilt.items():
+        if isinstance(part, Mapping) and name not in unanswered and received[name].get(TAG, "dict") == "dict":
             unanswered += [f"{name}[{key!r}]" for key, one in part.items() if not _answered(one)]
     return Answer(task, rebuilt, unanswered)
+
+
+def called(name: str, given: Sequence[Any]) -> str:
+    """A call as a learner writes it: `name(1, 'two')`."""
+    return f"{name}({', '.join(repr(argument) for argument in given)})"
+
+
+def stopped(name: str, given: Sequence[Any], kind: str, text: str) -> str:
+    """The message for a handed-in function that stopped with an error when it was called."""
+    return f"{called(name, given)} stopped with {kind}: {text}. Try that call in a cell of its own."
 
 
 def _answered(part: Any) -> bool:

@@ -15,7 +15,7 @@ from course.handin.plain import AnswerError
 
 _COURSE = Path(__file__).resolve().parents[1]
 # What a check can meet when an answer is missing or has another form than the check expects.
-_ANSWERED = (AssertionError, NameError, AttributeError, TypeError, KeyError, IndexError, ValueError)
+ANSWERED = (AssertionError, NameError, AttributeError, TypeError, KeyError, IndexError, ValueError)
 
 
 def start_lesson(name: str, case: str, student: str = "") -> Lesson:
@@ -25,7 +25,7 @@ def start_lesson(name: str, case: str, student: str = "") -> Lesson:
     """
     shell = get_ipython()
     if shell is not None:
-        shell.set_custom_exc(_ANSWERED, _show)
+        shell.set_custom_exc(ANSWERED, _show)
         pd.set_option("display.max_colwidth", None)  # the words of a claim are never cut off
     return open_lesson(name, case, student)
 
@@ -58,6 +58,13 @@ def _show(
     if "hand_in(" not in cell:
         shell.showtraceback((kind, error, _of_the_learner(trace)), running_compiled_code=True)
         return []
+    lines = not_yet(error)
+    shell._showtraceback(kind, error, lines)
+    return lines
+
+
+def not_yet(error: BaseException) -> list[str]:
+    """What the learner reads in place of a traceback where a check of an answer stopped with `error`, line by line."""
     message = str(error) or "A check failed. Read the question once more."
     if isinstance(error, NameError):
         name = error.name or next(iter(re.findall(r"'(\w+)'", message)), "a name")
@@ -68,8 +75,6 @@ def _show(
     elif not isinstance(error, AssertionError | AnswerError):
         message = (
             "The check could not read your answer, because it has another form than the task asks for "
-            f"({kind.__name__}: {message}). Compare it with the example in the task."
+            f"({type(error).__name__}: {message}). Compare it with the example in the task."
         )
-    lines = [f"\x1b[1mNot yet.\x1b[0m {message}"]
-    shell._showtraceback(kind, error, lines)
-    return lines
+    return [f"\x1b[1mNot yet.\x1b[0m {message}"]

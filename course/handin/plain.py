@@ -25,6 +25,7 @@ from course.quantity import Quantity
 TAG = "$"
 MAX_DEPTH = 20
 MAX_CHARACTERS = 2_000_000
+MAX_NESTING = 4 * MAX_DEPTH  # of the JSON: a dict with keys that are no texts takes three levels of it
 
 Functions = dict[str, Callable[..., Any]]
 
@@ -75,6 +76,44 @@ def dumps(plain: Any, name: str = "answer") -> str:
             f"{name} is too large to hand in ({len(text):,} characters; at most {MAX_CHARACTERS:,}). Hand in less."
         )
     return text
+
+
+def loads(text: str, name: str = "answer") -> Any:
+    """Plain data from JSON text of anybody. Errors: AnswerError where it is too long, too deep, not JSON, or holds a number that
+    is not finite."""
+    if len(text) > MAX_CHARACTERS:
+        raise AnswerError(f"{name} is too large ({len(text):,} characters; at most {MAX_CHARACTERS:,}).")
+
+    def refuse(number: str) -> Any:
+        raise AnswerError(f"{name} holds {number}, which is not a number that can be compared.")
+
+    def finite(number: str) -> float:
+        value = float(number)
+        return value if math.isfinite(value) else refuse(number)
+
+    try:
+        plain = json.loads(text, parse_constant=refuse, parse_float=finite)
+    except AnswerError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise AnswerError(f"{name} is not JSON that can be read ({type(error).__name__}).") from None
+    if _depth(plain) > MAX_NESTING:
+        raise AnswerError(f"{name} is nested too deep.")
+    return plain
+
+
+def _depth(plain: Any) -> int:
+    """How deep lists and dicts are nested; stops counting beyond the limit."""
+    level, depth = [plain], 0
+    while level and depth <= MAX_NESTING:
+        level = [
+            item
+            for one in level
+            if isinstance(one, list | dict)
+            for item in (one.values() if isinstance(one, dict) else one)
+        ]
+        depth += 1
+    return depth
 
 
 def _to_plain(value: Any, name: str, functions: Functions | None, depth: int) -> Any:

@@ -1,0 +1,115 @@
+"""The course folder, as nbgrader's configuration describes it: where lessons, submissions and the gradebook are."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory
+from traitlets import TraitError
+from traitlets.config import Config, PyFileConfigLoader
+
+from course.grading.lesson import LessonProblem
+from course.grading.limits import Limits
+
+CONFIG = "nbgrader_config.py"
+PRIVATE = ".counterclaim"
+
+
+class FolderError(Exception):
+    """The course folder cannot be used as it was asked; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a student handed in. `notebook` is None where there is none, and then `why` says so."""
+
+    student: str
+    folder: Path
+    notebook: Path | None
+    why: str = ""
+    timestamp: Any = None
+
+
+class CourseFolder:
+    """A folder in which nbgrader works. Errors: FolderError where there is no configuration, or a bad one."""
+
+    def __init__(self, root: Path) -> None:
+        if not (root / CONFIG).is_file():
+            raise FolderError(f"There is no {CONFIG} in {root}. Run this command in the course folder.")
+        try:
+            self.config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+            self.directory = CourseDirectory(config=self.config)
+            if "root" not in self.config.CourseDirectory:
+                self.directory.root = str(root)
+            self.limits = Limits(**dict(self.config.Limits))
+        except (TraitError, TypeError, ValueError, SyntaxError, NameError, OSError) as error:
+            raise FolderError(f"{CONFIG} cannot be used: {str(error).splitlines()[0]}") from error
+        self.root = Path(self.directory.root).resolve()
+
+    def path(self, step: str, student: str, lesson: str) -> Path:
+        """Where nbgrader keeps a student's (or the instructor's ".") folder of a lesson; `step` is one of its directories."""
+        return Path(self.directory.format_path(getattr(self.directory, f"{step}_directory"), student, lesson))
+
+    def source(self, lesson: str) -> Path:
+        """The instructor's notebook. Errors: LessonProblem where there is no such lesson."""
+        every = self.path("source", ".", "*").parent
+        lessons = sorted(path.name for path in every.glob("*") if (path / f"{path.name}.ipynb").is_file())
+        if lesson not in lessons:
+            there = f"There are: {', '.join(lessons)}." if lessons else f"There are none in {every}."
+            raise LessonProblem(f"There is no lesson {lesson!r}. {there}")
+        return self.path("source", ".", lesson) / f"{lesson}.ipynb"
+
+    def submissions(self, lesson: str, like: set[str]) -> list[Submission]:
+        """What was handed in for a lesson, by student.
+
+        Args:
+            lesson: the lesson's name, which its notebook has too.
+            like: the names of the lesson's graded cells, by which a notebook of another name is known.
+        """
+        directory = self.directory
+        pattern = directory.format_path(
+            directory.submitted_directory, "(?P<student>[^/]*)", re.escape(lesson), escape=True
+        )
+        places = Path(directory.format_path(directory.submitted_directory, "*", lesson))
+        found = []
+        for folder in sorted(Path(places.anchor).glob(str(places.relative_to(places.anchor)))):
+            if (match := re.fullmatch(pattern, str(folder))) and folder.is_dir():
+                found.append(self._submission(match["student"], folder, lesson, like))
+        return found
+
+    def _submission(self, student: str, folder: Path, lesson: str, like: set[str]) -> Submission:
+        timestamp = None
+        with contextlib.suppress(ValueError, OSError):  # a text that is no date says nothing
+            timestamp = self.directory.get_existing_timestamp(str(folder))
+        notebook, why = folder / f"{lesson}.ipynb", ""
+        if not notebook.exists() and not notebook.is_symlink():
+            others = [path for path in sorted(folder.glob("*.ipynb")) if plain_file(path) and _knows(path, like)]
+            if len(others) != 1:
+                return Submission(student, folder, None, f"There is no {lesson}.ipynb in the folder.", timestamp)
+            notebook, why = others[0], f"The notebook was named {others[0].name}."
+        if not plain_file(notebook):
+            return Submission(student, folder, None, f"{notebook.name} is a link or no file.", timestamp)
+        return Submission(student, folder, notebook, why, timestamp)
+
+
+def plain_file(path: Path) -> bool:
+    """Whether it is a file of its own: a link may lead to somebody else's work, a pipe never ends."""
+    try:
+        return (
+            stat.S_ISREG(path.lstat().st_mode) and not path.parent.is_symlink() and not path.parent.parent.is_symlink()
+        )
+    except OSError:
+        return False
+
+
+def _knows(path: Path, like: set[str]) -> bool:
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return False
+    return sum(f'"{name}"'.encode() in text for name in like) * 2 > len(like)

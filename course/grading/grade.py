@@ -1,0 +1,226 @@
+"""A whole class: every submission run once, whatever happens meanwhile, and entered by one writer."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from course.files import write_whole
+from course.grading.folder import PRIVATE, CourseFolder, FolderError, Submission
+from course.grading.gradebook import Gradebook
+from course.grading.journal import Entry, Journal, digest, make_entry
+from course.grading.lesson import GradedLesson, load_lesson
+from course.grading.notebook import MOST_BYTES
+from course.grading.rooms import Warm
+from course.grading.run import Outcome, run_submission
+
+
+class Watch(Protocol):
+    """Who wants to know how far it is."""
+
+    def begin(self, total: int) -> None:
+        """There are `total` submissions to run."""
+
+    def step(self, entry: Entry) -> None:
+        """One is done."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What `grade_class` did. `entries` of every student, in order; `known` were graded by an earlier run."""
+
+    entries: list[Entry] = field(default_factory=list)
+    known: int = 0
+    missing: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Job:
+    submission: Submission
+    data: bytes
+    digest: str
+    before: Entry | None
+    by_hand: dict[str, dict[str, Any]]
+
+
+def grade_class(
+    folder: CourseFolder,
+    name: str,
+    watch: Watch,
+    students: Warm,
+    tests: Warm,
+    *,
+    workers: int | None = None,
+    only: Sequence[str] = (),
+    again: bool = False,
+    unsafe: bool = False,
+) -> Report:
+    """Grade what was handed in for a lesson, but for what was graded before and has not changed since.
+
+    Args:
+        folder: the course folder.
+        name: the lesson.
+        watch: is told how far it is.
+        students, tests: the warm parents of the rooms for students' cells and for hidden tests.
+        workers: how many submissions run at once. [default: one for each core]
+        only: students; all where none is named.
+        again: grade also what was graded before; points set by hand for tasks that the machine grades move to the history.
+        unsafe: the warm parents stand in no sandbox; this is kept on record.
+
+    Errors: LessonProblem, FolderError, SandboxError, GradebookProblem, Busy; OSError where the disk is full.
+    """
+    notebook = folder.source(name)
+    journal = Journal(folder.root / PRIVATE / "grading" / name)
+    with journal.locked():
+        lesson = load_lesson(notebook)
+        submissions = folder.submissions(name, set(lesson.by_id()))
+        if strangers := sorted(set(only) - {one.student for one in submissions}):
+            raise FolderError(f"Nothing was handed in for {name} by {', '.join(strangers)}.")
+        if not submissions:
+            raise FolderError(
+                f"Nothing was handed in for {name}: there is no {folder.path('submitted', '*', name)} with a notebook in it."
+            )
+        with Gradebook(folder) as book:
+            book.enter_lesson(lesson, notebook)
+            report = Report()
+            there = {one.student for one in submissions}
+            report.missing = {one.student: one.why for one in submissions if not one.notebook}
+            report.missing |= {one: "Nothing was handed in." for one in book.students() if one not in there}
+            jobs = _jobs(folder, lesson, journal, book, submissions, only, again, report)
+            watch.begin(len(jobs))
+            if jobs:
+                students.wait()
+                tests.wait()
+            run = _Class(folder, lesson, journal, students, tests, again, unsafe)
+            for job, entry in run.all(jobs, workers or os.cpu_count() or 1):
+                book.enter(entry, job.submission.timestamp)
+                journal.write(entry | {"recorded": True}, lasting=False)
+                report.entries.append(entry)
+                watch.step(entry)
+    report.entries.sort(key=lambda entry: str(entry["student"]))
+    return report
+
+
+def _jobs(
+    folder: CourseFolder,
+    lesson: GradedLesson,
+    journal: Journal,
+    book: Gradebook,
+    submissions: Sequence[Submission],
+    only: Sequence[str],
+    again: bool,
+    report: Report,
+) -> list[_Job]:
+    """What is still to be run; what an earlier run had graded, but not entered, is entered on the way."""
+    jobs, recorded = [], book.submitted(lesson.name)
+    for one in submissions:
+        if not one.notebook or (only and one.student not in only):
+            continue
+        with one.notebook.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        made, before = digest(data), journal.read(one.student)
+        known = before and (before.get("submission"), before.get("source")) == (made, lesson.digest)
+        done = (folder.path("autograded", one.student, lesson.name) / f"{lesson.name}.ipynb").is_file()
+        if before and known and done and not again:
+            if not before.get("recorded") or one.student not in recorded:
+                book.enter(before, one.timestamp)
+                journal.write(before | {"recorded": True}, lasting=False)
+            report.entries.append(before)
+            report.known += 1
+        else:
+            by_hand = book.set_by_hand(lesson.name, one.student) if again else {}
+            jobs.append(_Job(one, data, made, before, by_hand))
+    return jobs
+
+
+class _Class:
+    """The workers of one run."""
+
+    def __init__(
+        self,
+        folder: CourseFolder,
+        lesson: GradedLesson,
+        journal: Journal,
+        students: Warm,
+        tests: Warm,
+        again: bool,
+        unsafe: bool,
+    ) -> None:
+        self.folder, self.lesson, self.journal = folder, lesson, journal
+        self.students, self.tests, self.again, self.unsafe = students, tests, again, unsafe
+
+    def all(self, jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_Job, Entry]]:
+        """Run the jobs in so many threads; yields job and entry as they are done."""
+        waiting: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[_Job, Entry | BaseException]] = queue.SimpleQueue()
+        stopped = threading.Event()
+        for job in jobs:
+            waiting.put(job)
+
+        def work() -> None:
+            while not stopped.is_set():
+                try:
+                    job = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    done.put((job, self._one(job)))
+                except BaseException as error:
+                    done.put((job, error))
+                    return
+
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(min(workers, len(jobs)))]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in jobs:
+                job, entry = done.get()
+                if isinstance(entry, BaseException):
+                    raise entry
+                yield job, entry
+        finally:
+            stopped.set()
+
+    def _one(self, job: _Job) -> Entry:
+        """Run one submission, write its notebook, then its entry: who finds the entry finds the notebook."""
+        student = job.submission.student
+        outcome = run_submission(job.data, self.lesson, self.students, self.tests, self.folder.limits)
+        if job.submission.why:
+            outcome.restored.insert(0, job.submission.why)
+        entry = make_entry(student, self.lesson.name, job.digest, self.lesson.digest, outcome, unsafe=self.unsafe)
+        tests = {cell.grade_id for cell in self.lesson.cells if cell.kind == "test"}
+        entry["history"] = list((job.before or {}).get("history", []))
+        if taken_back := {name: mark for name, mark in job.by_hand.items() if name in tests}:
+            entry["history"].append({"until": entry["graded_at"], "tasks": taken_back})
+            entry["again"] = True
+        place = self.folder.path("autograded", student, self.lesson.name)
+        place.mkdir(parents=True, exist_ok=True)
+        notebook = with_note(outcome, self.lesson, unsafe=self.unsafe)
+        write_whole(
+            place / f"{self.lesson.name}.ipynb", json.dumps(notebook, ensure_ascii=False, indent=1), lasting=True
+        )
+        if job.submission.timestamp:
+            write_whole(place / "timestamp.txt", f"{job.submission.timestamp.isoformat()}\n")
+        self.journal.write(entry)
+        return entry
+
+
+def with_note(outcome: Outcome, lesson: GradedLesson, *, unsafe: bool) -> dict[str, Any]:
+    """The graded notebook, with a first cell that says what a person has to know before reading it."""
+    notebook = copy.deepcopy(outcome.notebook or lesson.released)
+    lines = []
+    if outcome.state != "graded":
+        lines.append(f"**Grading: {outcome.state}.** {outcome.reason}")
+    lines += [f"- {line}" for line in outcome.restored]
+    if unsafe:
+        lines.append("- Graded without a sandbox.")
+    if lines:
+        cell = {"cell_type": "markdown", "id": "grading-note", "metadata": {}, "source": "\n".join(lines)}
+        notebook["cells"] = [cell, *notebook["cells"]]
+    return notebook

@@ -1,0 +1,133 @@
+"""Every submission ends in a state; points that a person set stay; bad calls get one line."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+
+import pytest
+from hostile.lesson import ANSWERS, POINTS
+
+RIGHT = {name: float(points) for name, points in POINTS.items()}
+
+
+@pytest.fixture(scope="module")
+def mixed(make_course, small_lesson):
+    """One student for each state."""
+    course = make_course(small_lesson, "c.Limits.cell_seconds = 6")
+    right = course.answered(ANSWERS)
+    course.submit("ann", right)
+    course.submit("ben", right[:500])
+    course.submit("cat", course.answered(ANSWERS | {"a2": "import os; os._exit(1)"}))
+    course.submit("dan", course.answered(ANSWERS | {"a3": "total = None\nwhile True: pass"}))
+    course.submit("eve", right, name="my homework.ipynb")
+    (course.root / "submitted" / "fay" / course.lesson).mkdir(parents=True)
+    gil = course.root / "submitted" / "gil" / course.lesson / f"{course.lesson}.ipynb"
+    gil.parent.mkdir(parents=True)
+    gil.symlink_to(course.root / "submitted" / "ann" / course.lesson / f"{course.lesson}.ipynb")
+    return course, course.grade(expect=1)
+
+
+def test_each_has_its_state(mixed):
+    course, done = mixed
+    assert {name: course.entry(name)["state"] for name in ("ann", "ben", "cat", "dan", "eve")} == {
+        "ann": "graded",
+        "ben": "invalid",
+        "cat": "killed",
+        "dan": "timeout",
+        "eve": "graded",
+    }
+    assert "5 submissions: 2 graded, 1 invalid, 1 killed, 1 timeout, 2 not submitted." in " ".join(done.stdout.split())
+
+
+def test_what_arrived_is_graded_and_the_rest_waits_for_a_person(mixed):
+    course, _ = mixed
+    assert course.points("ann") == course.points("eve") == RIGHT
+    assert course.points("cat") == {"t1": 3, "t2": None, "t3": None}
+    assert course.points("dan") == RIGHT | {"t3": 0}
+    book = course.gradebook()
+    assert book["cat"] == {"t1": (3, None, False), "t2": (None, None, True), "t3": (None, None, True)}
+    assert book["ben"] == dict.fromkeys(RIGHT, (None, None, True))
+    assert "fay" not in book and "gil" not in book
+
+
+def test_the_instructor_reads_why(mixed):
+    course, _ = mixed
+    assert "Cell 4 (a2)" in course.entry("cat")["reason"]
+    note = course.graded("cat").cells[0].source
+    assert "killed" in note and "Cell 4 (a2)" in note
+    assert "not whole" in course.graded("ben").cells[0].source
+    assert "my homework.ipynb" in course.graded("eve").cells[0].source
+
+
+def test_the_journal_holds_no_answer(mixed):
+    course, _ = mixed
+    assert "river authority" not in json.dumps(course.entry("ann"))
+
+
+def test_points_set_by_hand_stay_and_move_to_the_history_when_asked(make_course, small_lesson):
+    course = make_course(small_lesson)
+    path = course.submit("ann", course.answered(ANSWERS | {"a1": 'claimant = "the paper"'}))
+    course.grade(expect=0)
+    with sqlite3.connect(course.root / "gradebook.db") as book:
+        book.execute("UPDATE grade SET manual_score = 2.5 WHERE auto_score = 0")
+    book.close()
+    course.grade(expect=0)
+    assert course.gradebook()["ann"]["t1"] == (0, 2.5, False)
+    path.write_text(course.answered(ANSWERS))
+    course.grade(expect=0)
+    assert course.gradebook()["ann"]["t1"] == (3, 2.5, True), "A person should look again"
+    course.grade("--again", "--only", "ann", expect=0)
+    assert course.gradebook()["ann"]["t1"] == (3, None, False)
+    (page,) = course.entry("ann")["history"]
+    assert page["tasks"]["t1"]["points"] == 2.5
+
+
+def test_without_a_sandbox_it_refuses_and_unsafe_is_on_record(make_course, small_lesson, monkeypatch):
+    course = make_course(small_lesson)
+    course.submit("ann", course.answered(ANSWERS))
+    monkeypatch.setenv("PATH", "/nowhere")
+    done = course.grade(expect=2)
+    assert "apt install bubblewrap" in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    done = course.grade("--unsafe", expect=0)
+    assert "without a sandbox" in done.stderr and course.entry("ann")["unsafe"] is True
+    assert course.points("ann") == RIGHT
+    assert "without a sandbox" in course.graded("ann").cells[0].source
+
+
+def test_bad_calls_get_one_line(make_course, small_lesson):
+    course = make_course(small_lesson)
+
+    def said(*words: str) -> str:
+        done = course.run(*words, expect=2)
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+        return done.stderr
+
+    assert "no lesson '99-none'. There are: 97-hostile" in said("grade", "99-none")
+    assert "Nothing was handed in" in said("grade", course.lesson)
+    course.submit("ann", course.answered(ANSWERS))
+    assert "by bob" in said("grade", course.lesson, "--only", "bob")
+    course.grade(expect=0)
+    with sqlite3.connect(course.root / "gradebook.db") as book:
+        book.execute("BEGIN IMMEDIATE")
+        assert "locked by another program" in said("grade", course.lesson)
+        book.rollback()
+        book.execute("UPDATE alembic_version SET version_num = 'fff'")
+        book.commit()
+    book.close()
+    assert "newer nbgrader" in said("grade", course.lesson)
+    (course.root / "nbgrader_config.py").unlink()
+    assert "no nbgrader_config.py" in said("grade", course.lesson)
+
+
+def test_two_runs_at_once_do_not_mix(make_course, small_lesson):
+    course = make_course(small_lesson)
+    course.submit("ann", course.answered(ANSWERS | {"a3": "import time; time.sleep(4)\ntotal = 42"}))
+    first = subprocess.Popen(course.command("grade", course.lesson), cwd=course.root, env=course.environment)
+    lock = course.root / ".counterclaim" / "grading" / course.lesson / ".lock"
+    while not lock.exists():
+        assert first.poll() is None
+    assert "is running" in course.grade(expect=2).stderr
+    assert first.wait(120) == 0
+    assert course.points("ann") == RIGHT
