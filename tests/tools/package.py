@@ -32,6 +32,18 @@ LESSON_COLUMNS = {
     "row": "Number of the row.",
     "carrier": "Who carries the claim.",
     "taken_from": "Who or what the carrier took it from.",
+    "title": "Title of the small chart.",
+    "draws": "How it is drawn: bars, dots or whiskers.",
+    "names": "Names of the marks, separated by semicolons.",
+    "values": "Numbers of the marks, separated by semicolons.",
+    "low": "Lower end of the whiskers; empty where none is given.",
+    "high": "Upper end of the whiskers; empty where none is given.",
+    "begins_at": "Where the axis of the values begins.",
+    "upside_down": "yes where larger numbers stand lower.",
+    "axis": "Label of the axis of the values.",
+    "note": "A sentence under the chart.",
+    "source": "The source that the chart names.",
+    "value": "The number to draw.",
 }
 
 
