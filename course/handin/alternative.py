@@ -11,11 +11,12 @@ from course.handin.checks import Outcome, Readings, kind_of, same
 from course.quantity import Quantity
 
 LEAST = 15  # words; fewer are a title
+_SIGNS = {">=": "at least", "≥": "at least", "<=": "up to", "≤": "up to", ">": "more than", "<": "fewer than"}
 _UNCERTAIN = re.compile(
-    r"\bestimat|uncertain|unknown|unclear|unsure|unverified|incomplete|\bdiffer|\bdo(?:es)? not |\bdon't|\bcannot|\bcan't|\bcould not|"
+    r"\b(?:only|just|are|is|as|rough) (?:an? )?(?:rough )?estimates?\b|uncertain|unknown|unclear|unsure|unverified|incomplete|\bdiffer|\bdo(?:es)? not |\bdon't|\bcannot|\bcan't|\bcould not|"
     r"\bnot (?:all |be |yet )?(?:known|said|given|sure|certain|clear|verified|checked|confirmed|comparable|compared|counted|explained)|"
     r"\bno (?:upper|lower|other) (?:limit|end|bound)|\bnobody\b|\bno one\b|\bopen (?:end|above|below|to the)|\bopen-ended|"
-    r"\b(?:may|might|could) (?:also )?(?:be|lie|have been)\b|\bonly a (?:minimum|lower)|\bcaution|\bcare\b|\bcareful",
+    r"\b(?:may|might|could) (?:also )?(?:be|lie|have been)\b|\bonly a (?:minimum|lower)|\bnot (?:about |for |of )?the same\b|\bcaution|\bcare\b|\bcareful",
     re.IGNORECASE,
 )
 
@@ -45,7 +46,7 @@ def check_text_alternative(
         return Outcome(0.0, "These are the program's words. Say it in your own.")
     if len(value.split()) < LEAST:
         return Outcome(0.0, "This is too short for somebody who does not see the chart.")
-    found = [mention.quantity for mention in quantities_in(value)]
+    found = [mention.quantity for text in (value, _spelled_out(value)) for mention in quantities_in(text)]
     there = {row: _has(found, wanted) for row, wanted in figures.items()}
     bare = [row for row in figures if not there[row] and _number_of(figures[row]) & set(map(_ends, found))]
     gone = [row for row in figures if not there[row] and row not in bare]
@@ -59,6 +60,17 @@ def check_text_alternative(
     ]
     shares = [1 - (len(bare) + len(gone)) / len(figures), 1 - len(nameless) / len(claimants), 0.0 if unsaid else 1.0]
     return Outcome(1.0 if not any(messages) else sum(shares) / 3, "\n  ".join(filter(None, messages)))
+
+
+def _spelled_out(text: str) -> str:
+    """The text with what notes and labels leave out, since the extractor reads sentences: "UK >5000" as "UK: more than 5,000"."""
+    for sign, words in _SIGNS.items():
+        text = text.replace(sign, f"{words} ")
+    text = re.sub(r"(?<![\d.,])\d{4,}(?![\d,])", lambda found: f"{int(found[0]):,}", text)
+    text = re.sub(r"(?<=\d)[ \u202f\xa0](?=\d{3}(?!\d))", ",", text)
+    text = re.sub(r"\b(from [\d,]+) up to\b", r"\1 to", text, flags=re.IGNORECASE)
+    # A number right after a name is taken for a part of the name.
+    return re.sub(r"\b([A-Z]\w*) (?=\d)", r"\1: ", text)
 
 
 def _readings(wanted: Quantity | Readings) -> list[Quantity]:

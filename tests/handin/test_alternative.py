@@ -26,6 +26,9 @@ GOOD = (
         GOOD.replace(
             "The periods differ, and the first number has no upper limit.", "Nobody knows how many there really were."
         ),
+        "Dead in the flood. Water Board: >300. Quenna Tally 217, by name. US 250 to 400. They are not about the same days.",
+        "Dead in the flood: the Water Board more than 300, Tally 217, helpers from 250 up to 400. Nobody says how they counted.",
+        GOOD.replace("The periods differ, and the first number has no upper limit.", "All three are only estimates."),
     ],
 )
 def test_every_honest_wording_counts(words: str) -> None:
@@ -42,7 +45,7 @@ def test_every_honest_wording_counts(words: str) -> None:
         (GOOD.replace("The Water Board", "The board"), 8 / 9, "Nobody is named for row a."),
         (GOOD.replace("helpers speak", "they tell us"), 8 / 9, "Nobody is named for row c."),
         (
-            GOOD.replace("estimates", "has").split(" The periods")[0],
+            GOOD.split(" The periods")[0],  # to estimate is how one knows, not what nobody knows
             2 / 3,
             "Nothing is said of what is not known, or does not fit together.",
         ),
@@ -62,3 +65,10 @@ def test_the_words_of_the_program_are_not_the_learners_own() -> None:
     chart = ranges({"a": more_than(300)}, measure="dead", unit="persons", source="invented")
     words = text_alternative(chart)
     assert check_text_alternative(words, {"a": more_than(300)}, {"a": ("a",)}, words).credit == 0
+
+
+@pytest.mark.parametrize("number", ["20,000", "20000", "20 000", "20\u202f000"])
+def test_thousands_may_be_written_in_any_way(number: str) -> None:
+    words = f"The chart shows one number only. The Water Board estimates more than {number} dead; nobody knows how it counted."
+    assert check_text_alternative(words, {"a": more_than(20_000)}, {"a": ("Water Board",)}).credit == 1
+    assert check_text_alternative(words, {"a": exactly(20_000)}, {"a": ("Water Board",)}).credit < 1

@@ -44,6 +44,7 @@ LESSON_COLUMNS = {
     "note": "A sentence under the chart.",
     "source": "The source that the chart names.",
     "value": "The number to draw.",
+    "also_rests_on": "Ids of further claims that the chart rests on, separated by semicolons.",
 }
 
 
