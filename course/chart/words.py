@@ -72,7 +72,8 @@ def data_table(figure: Any) -> pd.DataFrame:
     """The data of a chart: a row for each claim, count, bar or point, also for those that the picture has no room for.
 
     Columns: for `ranges` label, wording, lower, upper, lower_open, upper_open, approximate, whole, measure, unit, text, drawn;
-    for `counts` label, count, drawn; for bars series, label, value; for all else series, x, y. With several panels, panel first.
+    for `counts` label, count, drawn; for bars series, label, value; for all else series, x, y, with further rows of low and high for
+    error bars. With several panels, panel first.
 
     Args:
         figure: a figure or a part of one, or the dict that `describe` makes of it.
@@ -133,9 +134,9 @@ def _panel(panel: Mapping[str, Any]) -> list[str]:
     if panel["bars"]:
         found.append(_listed([_bar(bar) for bar in panel["bars"]], "slices" if panel["kind"] == "pie" else "bars"))
     for kind in ("lines", "points"):
-        found += [_series(series, kind) for series in panel[kind]]
+        found += [_series(_named(series, panel["x"]), kind) for series in panel[kind]]
     for error in panel["errors"]:
-        found.append(f"Error bars on {len(error['at'])} points; the chart does not say by itself what they mean.")
+        found.append(_whiskers(error))
     for line in panel["reference_lines"]:
         found.append(f"A line across the chart at {_number(line['at'])}.")
     if panel["others"]:
@@ -166,6 +167,14 @@ def _bar(bar: Mapping[str, Any]) -> str:
     return f"{name}: {_number(bar['value'])}{start}"
 
 
+def _named(series: Mapping[str, Any], axis: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The series with the names along its axis in the place of the numbers at which they stand."""
+    if axis["shows"] != "names":
+        return series
+    names = {tick["at"]: tick["text"] for tick in axis["ticks"] if tick["text"]}
+    return {**series, "x": [names.get(x, x) for x in series["x"]]}
+
+
 def _series(series: Mapping[str, Any], kind: str) -> str:
     pairs = [(x, y) for x, y in zip(series["x"], series["y"], strict=False) if y is not None]
     name = f" “{series['series']}”" if series["series"] else ""
@@ -179,6 +188,14 @@ def _series(series: Mapping[str, Any], kind: str) -> str:
         f"{what}{name} with {series['count']:,} points, from {_number(pairs[0][1])} at {_number(pairs[0][0])} "
         f"to {_number(pairs[-1][1])} at {_number(pairs[-1][0])}; lowest {_number(low[1])}, highest {_number(high[1])}."
     )
+
+
+def _whiskers(error: Mapping[str, Any]) -> str:
+    count = len(error["at"])
+    ends = [f"from {_number(low)} to {_number(high)}" for low, high in zip(error["low"], error["high"], strict=False)]
+    told = f" {'; '.join(ends)}" if count <= MOST else ""
+    on = "1 point" if count == 1 else f"{count:,} points"
+    return f"Error bars on {on}{told}; the chart does not say by itself what they mean."
 
 
 def _axis_sentence(side: str, axis: Mapping[str, Any]) -> str:
@@ -245,9 +262,16 @@ def _table(panel: Mapping[str, Any]) -> pd.DataFrame:
     if panel["bars"] and not (panel["lines"] or panel["points"]):
         return pd.DataFrame(panel["bars"], columns=["series", "label", "value"])
     rows = [(bar["series"], bar["label"], bar["value"]) for bar in panel["bars"]]
-    for series in [*panel["lines"], *panel["points"]]:
+    for series in [_named(one, panel["x"]) for one in (*panel["lines"], *panel["points"])]:
         rows += [(series["series"], x, y) for x, y in zip(series["x"], series["y"], strict=False)]
-    return pd.DataFrame(rows, columns=["series", "x", "y"])
+    table = pd.DataFrame(rows, columns=["series", "x", "y"])
+    ends = [
+        {"series": error["series"], other: at, "low": low, "high": high}
+        for error in panel["errors"]
+        for other in ("y" if error["along"] == "x" else "x",)
+        for at, low, high in zip(error["at"], error["low"], error["high"], strict=False)
+    ]
+    return pd.DataFrame([*table.to_dict("records"), *ends]) if ends else table
 
 
 def _column(values: Iterable[Any]) -> pd.Series:

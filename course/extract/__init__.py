@@ -8,6 +8,7 @@ from course.extract.cues import stance_of
 from course.extract.dates import dates_in
 from course.extract.frame import to_frame
 from course.extract.hedges import hedges_in
+from course.extract.loaded import loaded_words_in
 from course.extract.marked import marked, marked_html
 from course.extract.quantities import quantities_in
 from course.extract.tokens import sentences_in
@@ -17,6 +18,7 @@ __all__ = [
     "claims_in",
     "dates_in",
     "hedges_in",
+    "loaded_words_in",
     "marked",
     "marked_html",
     "quantities_in",

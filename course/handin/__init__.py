@@ -1,5 +1,6 @@
 """Answers cross a boundary here: they become plain data, are checked, scored and answered with kind, exact messages."""
 
+from course.handin.alternative import check_text_alternative
 from course.handin.answer import Answer, AnswerError, hand_in, progress
 from course.handin.checks import (
     Misunderstanding,
@@ -27,6 +28,7 @@ __all__ = [
     "check_chosen",
     "check_each",
     "check_rewrite",
+    "check_text_alternative",
     "expect",
     "expect_honest",
     "from_plain",

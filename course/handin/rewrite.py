@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from course.claim import Attribution, Mention, text_of
-from course.extract import attributions_in, quantities_in, stance_of
+from course.extract import attributions_in, loaded_words_in, quantities_in, stance_of
 from course.handin.checks import Outcome, kind_of, same
 from course.quantity import Quantity
 
@@ -20,7 +20,14 @@ _STANCES = {
 }
 
 
-def check_rewrite(value: Any, original: str, claimants: Iterable[str] = (), keep: Iterable[str] = ()) -> Outcome:
+def check_rewrite(
+    value: Any,
+    original: str,
+    claimants: Iterable[str] = (),
+    keep: Iterable[str] = (),
+    *,
+    plain_words: bool = False,
+) -> Outcome:
     """The outcome for a neutral rewrite of one sentence; figures, claimant and cue count alike, and each has its message.
 
     The rewrite keeps each figure with its bound and what it counts, names one of `claimants`, and all its cues are neutral.
@@ -30,6 +37,7 @@ def check_rewrite(value: Any, original: str, claimants: Iterable[str] = (), keep
         original: the sentence that was to be rewritten.
         claimants: the names under which the claimant may stand; none, and the claimant is not looked for.
         keep: words that say what is counted, and must stay.
+        plain_words: whether loaded words must go as well; then they count as one part more.
     """
     if value is None or value == "":
         return Outcome(0.0, "There is no answer yet. Any honest try is welcome.")
@@ -48,6 +56,9 @@ def check_rewrite(value: Any, original: str, claimants: Iterable[str] = (), keep
         parts.append("Nobody is named who makes the claim.")
     elif names:
         parts.append("")
+    if plain_words:
+        left = list(dict.fromkeys(found.word for found in loaded_words_in(value)))
+        parts.append(f"Still loaded: {', '.join(f'“{word}”' for word in left)}." if left else "")
     return Outcome(parts.count("") / len(parts), " ".join(filter(None, parts)))
 
 

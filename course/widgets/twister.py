@@ -8,6 +8,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from course.chart import Finding, lint
+from course.chart.output import Chart
+from course.chart.style import wrap
 from course.quantity import Number
 from course.widgets.panel import Block, Field, Panel
 from course.widgets.pictures import picture_of
@@ -49,6 +51,10 @@ class AxisTwister(Panel):
     @property
     def value(self) -> dict[str, Any]:
         return dict(self.state)
+
+    def plain(self) -> Any:
+        """The settings for `hand_in`; None as long as no hand has changed what the widget began with."""
+        return None if self.state == self._start else super().plain()
 
     @property
     def figure(self) -> Figure:
@@ -129,7 +135,8 @@ def twisted(
     source: str = "",
 ) -> Figure:
     """The bar chart of an axis twister as a matplotlib figure; arguments as its settings."""
-    figure = Figure(figsize=SHAPES[shape], layout="constrained")
+    wide, high = SHAPES[shape]
+    figure: Figure = Chart(figsize=(wide, high), layout="constrained")
     axes = figure.subplots()
     axes.bar(list(data), list(data.values()), color="#0072B2", width=0.6)
     axes.set_ylim(start, max(data.values()) * 1.04)
@@ -137,9 +144,9 @@ def twisted(
         axes.invert_yaxis()
     axes.spines[["top", "right"]].set_visible(False)
     axes.yaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
-    axes.set_title(title, fontsize=12, wrap=True)
+    axes.set_title(wrap(title, wide - 0.8, 12), fontsize=12)
     if with_label:
-        axes.set_ylabel(label or "Number")
+        axes.set_ylabel(wrap(label or "Number", high - 0.7, 10))
     if with_source:
-        figure.supxlabel(f"Source: {source or 'not stated'}", fontsize=9)
+        figure.supxlabel(wrap(f"Source: {source or 'not stated'}", wide - 0.2, 9), fontsize=9)
     return figure

@@ -78,3 +78,13 @@ def test_figure_and_bound_are_kept_or_it_is_said(number: int, bound: str) -> Non
     assert check_rewrite(kept, original, ["harbour office"]).credit == 1
     assert check_rewrite(kept.replace(f"{bound} ", ""), original, ["harbour office"]).credit < 1
     assert check_rewrite(kept.replace(f"{number:,}", f"{number + 1:,}"), original, ["harbour office"]).credit < 1
+
+
+def test_loaded_words_count_as_one_part_more_where_they_must_go() -> None:
+    original = "The harbour regime bragged that its heroic crews had saved up to 40 seals."
+    fair = "The harbour office said that its crews had saved up to 40 seals."
+    names = ["harbour"]
+    assert check_rewrite(fair, original, names, plain_words=True).credit == 1
+    half = check_rewrite(fair.replace("crews", "heroic, heroic crews"), original, names, plain_words=True)
+    assert half.credit == pytest.approx(3 / 4) and half.message == "Still loaded: “heroic”."
+    assert check_rewrite(fair.replace("crews", "heroic crews"), original, names).credit == 1

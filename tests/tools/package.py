@@ -63,6 +63,19 @@ LESSON_COLUMNS = {
     "period_end_precision": "How exactly the last day is known: day, month or year.",
     "place": "Place for which is counted.",
     "scope": "Size of the place.",
+    "title": "Title of the small chart.",
+    "draws": "How it is drawn: bars, dots or whiskers.",
+    "names": "Names of the marks, separated by semicolons.",
+    "values": "Numbers of the marks, separated by semicolons.",
+    "low": "Lower end of the whiskers; empty where none is given.",
+    "high": "Upper end of the whiskers; empty where none is given.",
+    "begins_at": "Where the axis of the values begins.",
+    "upside_down": "yes where larger numbers stand lower.",
+    "axis": "Label of the axis of the values.",
+    "note": "A sentence under the chart.",
+    "source": "The source that the chart names.",
+    "value": "The number to draw.",
+    "also_rests_on": "Ids of further claims that the chart rests on, separated by semicolons.",
 }
 
 

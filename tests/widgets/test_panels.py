@@ -229,6 +229,11 @@ def test_the_twisted_axis_is_found_and_the_honest_one_is_not():
     made.state = {**made.state, "start": 0, "shape": "even"}
     assert made.shown[1]["items"] == ["Nothing that would mislead."]
     assert hand_in("8.1", chart=made.figure).chart["kind"] == "bars"
+    # what it begins with, honest or not, is nobody's answer
+    misled = widgets.axis_twister(SEASONS, "8.2", start={"start": 4000, "upside_down": True})
+    assert hand_in("8.2", settings=misled).settings is None and misled.unless(None) is None
+    misled.state = {**misled.state, "start": 0}
+    assert hand_in("8.2", settings=misled).settings == misled.value != misled.unless({"start": 0})
     for wrong in ({"a": 1}, {"a": 0, "b": 1}):
         with pytest.raises(ValueError, match="two numbers"):
             widgets.axis_twister(wrong)
