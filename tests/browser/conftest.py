@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import nbformat
 import pytest
 from serving import started
 
+PATIENCE = 90_000  # milliseconds until something must have come: other work may have the machine
 RAN = (
     "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))"
 )
@@ -30,8 +30,8 @@ WIDE = """() => [...document.querySelectorAll('.cc-widget')].filter(one => one.s
 class Lab:
     """One learner's JupyterLab in one browser page."""
 
-    def __init__(self, server: Any, browser: Any, folder: Path, pictures: Path) -> None:
-        self.server, self.browser, self.folder, self.pictures = server, browser, folder, pictures
+    def __init__(self, server: Any, browser: Any, axe: Any, folder: Path, pictures: Path) -> None:
+        self.server, self.browser, self.axe, self.folder, self.pictures = server, browser, axe, folder, pictures
         self.page: Any = None
         self.name = ""
 
@@ -47,7 +47,9 @@ class Lab:
         if self.page:
             self.page.context.close()
         self.name = name
-        self.page = self.browser.new_context(viewport={"width": width, "height": height}, **how).new_page()
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **how)
+        context.set_default_timeout(PATIENCE)
+        self.page = context.new_page()
         mode = "lab" if width > 900 else "doc"
         self.page.goto(f"{self.server.url}{mode}/tree/{name}.ipynb?token={self.server.token}&reset")
         self.page.get_by_text(re.compile(r"Python 3 \(ipykernel\) \| Idle")).first.wait_for(timeout=60_000)
@@ -60,7 +62,7 @@ class Lab:
 
     def run_all(self) -> None:
         self.menu("Run", "Run All Cells")
-        self.page.wait_for_function(RAN, timeout=60_000)
+        self.page.wait_for_function(RAN)
 
     def run_cell(self, number: int) -> Any:
         """Run one cell by its number from 0, with the keyboard; what it then shows."""
@@ -72,14 +74,13 @@ class Lab:
             "([number, before]) => { const text = document.querySelectorAll('.jp-CodeCell')[number].querySelector('.jp-InputPrompt').innerText;"
             " return /\\d/.test(text) && text !== before; }",
             arg=[number, before],
-            timeout=30_000,
         )
         return cell.locator(".jp-OutputArea")
 
     def save(self, with_keys: bool = False) -> None:
         """Save the notebook, and wait until it is on the disk."""
         path = self.folder / f"{self.name}.ipynb"
-        before, limit = path.stat().st_mtime_ns, time.monotonic() + 20
+        before, limit = path.stat().st_mtime_ns, time.monotonic() + PATIENCE / 1000
         if with_keys:
             self.page.keyboard.press("Control+s")
         else:
@@ -105,8 +106,7 @@ class Lab:
 
     def findings(self) -> list[str]:
         """What axe-core finds on the widgets that is serious or critical."""
-        axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-        response = axe.Axe().run(self.page, ".cc-widget").response
+        response = self.axe.run(self.page, ".cc-widget").response
         assert len(response["passes"]) > 10, "axe-core has not looked at the widgets"
         return [
             f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
@@ -122,17 +122,16 @@ class Lab:
         return list(self.page.evaluate(WIDE))
 
 
-@pytest.fixture(scope="module")
-def lab(chromium: Any, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Lab]:
+@pytest.fixture(scope="session")
+def lab(chromium: Any, axe: Any, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Lab]:
+    """One server and one browser for all tests of a worker; each notebook has a page of its own."""
     place = tmp_path_factory.mktemp("learner")
     (place / "home").mkdir()
-    pictures = tmp_path_factory.mktemp("screenshots")
-    with socket.create_server(("127.0.0.1", 0)) as free:  # of its own: several servers start at the same time
-        port = free.getsockname()[1]
-    with started("work", "--port", str(port), cwd=place, home=place / "home", root=root) as server:
-        lab = Lab(server, chromium, place / "work", pictures)
+    pictures = root / "build" / "screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    with started("work", cwd=place, home=place / "home", root=root) as server:
+        lab = Lab(server, chromium, axe, place / "work", pictures)
         yield lab
-        print(f"\nScreenshots: {pictures}")
         if lab.page:
             lab.page.context.close()
 
@@ -143,6 +142,6 @@ def until() -> Callable[[Any, str], None]:
     from playwright.sync_api import expect
 
     def wait(element: Any, words: str) -> None:
-        expect(element).to_contain_text(words, timeout=15_000)
+        expect(element).to_contain_text(words, timeout=PATIENCE)
 
     return wait

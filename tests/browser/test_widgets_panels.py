@@ -1,8 +1,4 @@
-"""Every other widget in a real page: it follows a hand, says so in words, fits small windows, and axe finds nothing serious.
-
-Not yet part of the suite: it needs axe-playwright-python and more time than a test may take. Run it by name:
-python -m pytest -n 0 tests/browser/widgets_panels.py
-"""
+"""Every other widget in a real page: it follows a hand, says so in words, fits small windows, and axe finds nothing serious."""
 
 from __future__ import annotations
 
