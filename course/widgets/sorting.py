@@ -41,7 +41,7 @@ class ChainBuilder(Panel):
             return f"In the chain: {order[0] if order else 'nothing yet'}."
         steps = ", ".join(f"{carrier} has it from {source}" for carrier, source in pairwise(order))
         left = [name for name in self._names if name not in order]
-        return f"{steps}. First link: {order[-1]}. {len(order)} links." + (
+        return f"{steps}. First link: {order[-1]}. {len(order)} names." + (
             f" Left out: {', '.join(left)}." if left else ""
         )
 

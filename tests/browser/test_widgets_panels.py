@@ -60,7 +60,7 @@ def test_a_chain_is_sorted_with_the_keyboard_only(page, widget, until):
     until(panel, "AP has it from KXL")
     panel.get_by_role("button", name="Move KXL (outlet) up").focus()
     page.keyboard.press("Enter")
-    until(panel, "KXL has it from AP. First link: AP. 2 links.")
+    until(panel, "KXL has it from AP. First link: AP. 2 names.")
     # the button that was pressed is disabled now; the keyboard must not fall out of the widget
     assert page.evaluate("() => Boolean(document.activeElement.closest('.cc-panel'))")
 
