@@ -36,4 +36,4 @@ def settings() -> Config:
 def _default(kind: type[HasTraits], name: str) -> list[Any]:
     """What nbgrader itself has for a setting that is a list."""
     trait = kind.class_traits()[name]
-    return list(trait.default())
+    return list(trait.default() or [])
