@@ -74,7 +74,7 @@ def feedback(
     parts = (
         answer
         if isinstance(answer, Mapping)
-        else {name: getattr(answer, name) for name in dir(answer) if not hasattr(type(answer), name)}
+        else {name: getattr(answer, name) for name in answer.__dir__() if not hasattr(type(answer), name)}
     )
     message: str | None = None
     if checks is not None:

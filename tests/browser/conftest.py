@@ -65,17 +65,23 @@ class Lab:
         self.page.wait_for_function(RAN)
 
     def run_cell(self, number: int) -> Any:
-        """Run one cell by its number from 0, with the keyboard; what it then shows."""
-        cell = self.page.locator(".jp-CodeCell").nth(number)
+        """Run one code cell by its number from 0; what it then shows."""
+        return self.run(self.page.locator(".jp-CodeCell").nth(number))
+
+    def run(self, cell: Any) -> Any:
+        """Run one cell with the keyboard; what it then shows."""
         before = cell.locator(".jp-InputPrompt").inner_text()
         cell.locator(".cm-content").first.click()
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_function(
-            "([number, before]) => { const text = document.querySelectorAll('.jp-CodeCell')[number].querySelector('.jp-InputPrompt').innerText;"
-            " return /\\d/.test(text) && text !== before; }",
-            arg=[number, before],
-        )
+        self.wait_until_run(cell, before)
         return cell.locator(".jp-OutputArea")
+
+    def wait_until_run(self, cell: Any, before: str) -> None:
+        """Wait until a cell has another number than `before`."""
+        self.page.wait_for_function(
+            "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before",
+            arg=[cell.locator(".jp-InputPrompt").element_handle(), before],
+        )
 
     def save(self, with_keys: bool = False) -> None:
         """Save the notebook, and wait until it is on the disk."""
@@ -85,7 +91,7 @@ class Lab:
             self.page.keyboard.press("Control+s")
         else:
             self.menu("File", "Save Notebook")
-        while path.stat().st_mtime_ns == before:
+        while path.stat().st_mtime_ns == before or not _whole(path):
             assert time.monotonic() < limit, "The notebook was not saved."
             self.page.wait_for_timeout(50)
 
@@ -101,8 +107,13 @@ class Lab:
         urllib.request.urlopen(urllib.request.Request(address, data=wish, headers=header, method="PUT"), timeout=30)
 
     def picture(self, name: str, what: Any = None) -> None:
-        """A screenshot, kept as an artefact of the tests."""
+        """A screenshot, kept as an artefact of the tests; of an element that is higher than the window, all of it."""
+        window = self.page.viewport_size
+        if what:
+            height = max(window["height"], int(what.bounding_box()["height"]) + 300)
+            self.page.set_viewport_size({**window, "height": height})
         (what or self.page).screenshot(path=self.pictures / f"{name}.png")
+        self.page.set_viewport_size(window)
 
     def findings(self) -> list[str]:
         """What axe-core finds on the widgets that is serious or critical."""
@@ -120,6 +131,14 @@ class Lab:
 
     def too_wide(self) -> list[str]:
         return list(self.page.evaluate(WIDE))
+
+
+def _whole(path: Path) -> bool:
+    """Whether all of a notebook is on the disk."""
+    try:
+        return bool(json.loads(path.read_text("utf-8")))
+    except ValueError:
+        return False
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import json
 import statistics
 
 import pytest
+from hands import drag, press
 
 SET_UP = """\
 from course import claims_in, hand_in, start_lesson
@@ -50,22 +51,6 @@ def page(lab):
 
 def marker(page, number):
     return page.locator(".cc-marker").nth(number)
-
-
-def drag(page, widget, first, last):
-    """Drag the mouse from one word to another."""
-    one, two = (widget.get_by_role("option", name=word, exact=True).first for word in (first, last))
-    one.scroll_into_view_if_needed()
-    a, b = one.bounding_box(), two.bounding_box()
-    page.mouse.move(a["x"] + 2, a["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(b["x"] + b["width"] - 2, b["y"] + 12, steps=4)
-    page.mouse.up()
-
-
-def press(page, keys):
-    for key in keys.split():
-        page.keyboard.press(key)
 
 
 def kept(lab, task):
