@@ -98,9 +98,17 @@ class Classroom:
 
     @staticmethod
     def answer_cells(notebook: nbformat.NotebookNode) -> dict[str, str]:
-        """grade_id -> source of the cells that are answered in code, in the order of the lesson."""
-        marked = [cell for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" in cell.metadata]
-        return {cell.metadata.nbgrader.grade_id: cell.source for cell in marked if cell.metadata.nbgrader.solution}
+        """grade_id -> source of the cells that are answered in code and graded by the next test cell, in the order of the lesson."""
+        answers, waiting = {}, ""
+        for cell in (one for one in notebook.cells if one.cell_type == "code" and "nbgrader" in one.metadata):
+            marks = cell.metadata.nbgrader
+            if marks.solution:
+                waiting = marks.grade_id
+                answers[waiting] = cell.source
+            elif marks.grade:
+                waiting = ""
+        answers.pop(waiting, None)  # no test follows
+        return answers
 
     def shown(self, student: str) -> dict[str, str]:
         """grade_id of a test cell -> what it printed and which errors it showed when it was graded."""
