@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 # `course.widgets` is imported where it is used: `course start` reads the settings too, and need not wait for it.
@@ -17,7 +16,7 @@ class KeepWork(NbGraderPreprocessor):
     Records of the folder beside the notebook fill in where an output carries none; what was saved in the notebook counts first.
     """
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         from course.widgets import kept
 
         beside = Path(resources.get("metadata", {}).get("path") or ".")
@@ -31,7 +30,7 @@ class KeepWork(NbGraderPreprocessor):
 class LayOutWork(NbGraderPreprocessor):
     """Writes a notebook's records where nbgrader runs it, and nothing else stays there: the widgets find this learner's work."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         from course.widgets import kept
 
         folder = Path(resources.get("metadata", {}).get("path") or ".")
