@@ -17,6 +17,7 @@ WITHIN = "() => Boolean(document.activeElement.closest('.cc-marker'))"
 @pytest.fixture(scope="module")
 def page(lab):
     """Lesson 1 as `course start` has laid it, run from top to bottom."""
+    lab.forget()
     page = lab.open("01-one-claim")
     lab.run_all()
     return page

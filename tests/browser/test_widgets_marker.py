@@ -43,6 +43,7 @@ PAINT = """() => { window.paints = []; document.addEventListener('keydown', (eve
 @pytest.fixture(scope="module")
 def page(lab):
     """A lesson with markers that nobody used yet."""
+    lab.forget()
     page = lab.open("lesson", *CELLS)
     lab.run_all()
     page.locator(".cc-marker").nth(WHOLE).wait_for()

@@ -16,6 +16,7 @@ STOP = """() => { const one = document.activeElement; const look = getComputedSt
 @pytest.fixture(scope="module")
 def page(lab):
     """All panels in one notebook."""
+    lab.forget()
     page = lab.open("panels", SET_UP, *PANELS.values())
     lab.run_all()
     page.locator(".cc-panel").nth(len(PANELS) - 1).wait_for()
