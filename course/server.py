@@ -23,10 +23,15 @@ from course.workspace import PRIVATE
 
 FIRST_PORT = 8888
 _PATIENCE = 120  # seconds until a server must have answered; a cold disk takes long
+_TRIES = 5  # ports, where none is asked for
 
 
 class ServerError(Exception):
     """JupyterLab cannot be started; the message says why and what to do, in one line."""
+
+
+class _PortTaken(ServerError):
+    """Another program listens where this server wanted to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +78,39 @@ def serve(folder: Path, notebook: str, port: int | None, tell: Callable[[Server]
 
     Errors: ServerError where the port is taken or JupyterLab does not come up.
     """
-    port = _free_port(port)
     with tempfile.TemporaryDirectory(prefix="counterclaim-") as settings, _interruptible():
         _write_settings(Path(settings))
         log = folder / PRIVATE / "server.log"
-        with log.open("w", encoding="utf-8") as out:
-            child = subprocess.Popen(
-                _command(folder, notebook, port),
-                cwd=folder,
-                env=_environment(folder, Path(settings)),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C is ours to hear: JupyterLab would ask a question first
-            )
-        try:
-            tell(_wait_for(child, folder, log))
-            child.wait()
-        except KeyboardInterrupt:
-            pass
-        finally:
-            _stop(child)
+        first = FIRST_PORT
+        for again in range(_TRIES - 1, -1, -1):
+            chosen = _free_port(port, first)
+            first = chosen + 1
+            child = _started(folder, notebook, chosen, Path(settings), log)
+            try:
+                tell(_wait_for(child, folder, log))
+                child.wait()
+                return
+            except _PortTaken:
+                if port or not again:
+                    raise
+                # Another server took the port between our look and this start.
+            except KeyboardInterrupt:
+                return
+            finally:
+                _stop(child)
+
+
+def _started(folder: Path, notebook: str, port: int, settings: Path, log: Path) -> subprocess.Popen[bytes]:
+    with log.open("w", encoding="utf-8") as out:
+        return subprocess.Popen(
+            _command(folder, notebook, port),
+            cwd=folder,
+            env=_environment(folder, settings),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is ours to hear: JupyterLab would ask a question first
+        )
 
 
 def _command(folder: Path, notebook: str, port: int) -> list[str]:
@@ -177,8 +194,8 @@ def _same(one: str, two: Path) -> bool:
     return False
 
 
-def _free_port(wanted: int | None) -> int:
-    for port in [wanted] if wanted else [*range(FIRST_PORT, FIRST_PORT + 20), 0]:
+def _free_port(wanted: int | None, first: int = FIRST_PORT) -> int:
+    for port in [wanted] if wanted else [*range(first, first + 20), 0]:
         try:
             with socket.create_server(("127.0.0.1", port)) as probe:
                 return int(probe.getsockname()[1])
@@ -191,7 +208,8 @@ def _wait_for(child: subprocess.Popen[bytes], folder: Path, log: Path) -> Server
     patience = time.monotonic() + _PATIENCE
     while time.monotonic() < patience:
         if child.poll() is not None:
-            raise ServerError(f"JupyterLab stopped before it answered: {_last_words(log)} (All of it: {log})")
+            kind = _PortTaken if "already in use" in log.read_text("utf-8", errors="replace") else ServerError
+            raise kind(f"JupyterLab stopped before it answered: {_last_words(log)} (All of it: {log})")
         for _, server in _servers(folder):
             if server.pid == child.pid and server.answers():
                 return server

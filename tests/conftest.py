@@ -30,6 +30,14 @@ def missing(part: str) -> NoReturn:
     pytest.skip(message)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have measured: `record_property("measured", "...")`."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, words in report.user_properties:
+            if name == "measured" and report.when == "call":
+                terminalreporter.write_line(f"Measured: {words}")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
@@ -67,7 +75,10 @@ def course(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A headless Chromium, driven by Playwright."""
-    sync_api = pytest.importorskip("playwright.sync_api")
+    try:
+        from playwright import sync_api
+    except ImportError:
+        missing("Playwright for Python")
     names = ("chromium", "chromium-browser", "google-chrome")
     executable = next(filter(None, map(shutil.which, names)), None) or missing("Chromium")
     quiet = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
@@ -79,6 +90,16 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Any:
+    """axe-core, which looks for what keeps people out of a page; it comes in the package, without a download."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        missing("axe-playwright-python")
+    return Axe()
 
 
 def graded(kind: str, source: str, grade_id: str, points: int | None = None) -> NotebookNode:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades
+from traitlets import HasTraits
 from traitlets.config import Config
+
+from course.grading.work import KeepWork, LayOutWork
 
 
 def settings() -> Config:
@@ -16,6 +23,17 @@ def settings() -> Config:
     c.ClearSolutions.text_stub = "Write your answer here."
     # Feedback pages show a task's messages, not the checks behind them. ClearHiddenTests takes out what release takes out.
     c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+    # What was marked by hand is graded although only the notebook was handed in. KeepWork comes before ClearOutput, LayOutWork
+    # before Execute. The folder itself is nobody's to copy: an instructor's own would come over every student's.
+    c.Autograde.sanitize_preprocessors = [KeepWork, *_default(Autograde, "sanitize_preprocessors")]
+    c.Autograde.autograde_preprocessors = [LayOutWork, *_default(Autograde, "autograde_preprocessors")]
+    c.CourseDirectory.ignore = [*_default(CourseDirectory, "ignore"), "counterclaim-work"]
     c.Execute.timeout = 60  # seconds a cell
     c.Execute.interrupt_on_timeout = True
     return c
+
+
+def _default(kind: type[HasTraits], name: str) -> list[Any]:
+    """What nbgrader itself has for a setting that is a list."""
+    trait = kind.class_traits()[name]
+    return list(trait.default() or [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -224,5 +224,6 @@ def kind_of(value: Any) -> str:
         (set, "a set"),
         (Quantity, "a Quantity"),
         (pd.DataFrame | pd.Series, "a table"),
+        (Callable, "a function"),
     ]
     return next((name for kind, name in names if isinstance(value, kind)), f"a {type(value).__name__}")

@@ -150,14 +150,14 @@ class Widget(anywidget.AnyWidget):
     def _static(self) -> dict[str, Any]:
         """The words for the widget, for pages without it, and its record for whoever opens the notebook elsewhere."""
         words = repr(self)
+        to_type = f" <em>The same, typed:</em> <code>{escape(self.typed)}</code>" if self.typed else ""
         html = (
             f'<div class="cc-static"><p><strong>{escape(self.heading)}</strong></p>{self.body()}'
-            f"<p>{escape(self.summary())}</p><p><em>To go on, run this cell. The same, typed:</em> "
-            f"<code>{escape(self.typed)}</code></p></div>{_ONE_OF_TWO}"
+            f"<p>{escape(self.summary())}</p><p><em>To go on, run this cell.</em>{to_type}</p></div>{_ONE_OF_TWO}"
         )
         return {
             "text/html": html,
-            "text/plain": f"{words} The same, typed: {self.typed}",
+            "text/plain": f"{words} The same, typed: {self.typed}" if self.typed else words,
             kept.MIME: {**self._record, "state": self.state},
         }
 

@@ -74,7 +74,7 @@ def feedback(
     parts = (
         answer
         if isinstance(answer, Mapping)
-        else {name: getattr(answer, name) for name in dir(answer) if not callable(getattr(answer, name, None))}
+        else {name: getattr(answer, name) for name in answer.__dir__() if not hasattr(type(answer), name)}
     )
     message: str | None = None
     if checks is not None:
@@ -95,5 +95,7 @@ def _said(value: Any) -> str:
         return f"a table with {len(value)} rows"
     if isinstance(value, Mapping) and {"panels", "made_by"} <= value.keys():
         return f"a chart: {value.get('title') or 'without a title'}"
+    if callable(value):
+        return "a function"
     text = ", ".join(f"{key}: {one}" for key, one in value.items()) if isinstance(value, Mapping) else str(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -18,6 +18,7 @@ MIME = "application/vnd.counterclaim.work+json"
 """The type under which a widget's output in a notebook carries its record: whoever has the notebook has the work."""
 
 Record = dict[str, Any]
+_LARGEST = 1_000_000  # bytes; the marks of a long report take some thousand
 
 
 def name_of(task: str, kind: str, about: str) -> str:
@@ -37,9 +38,10 @@ def read(name: str) -> Record | None:
             return _record(json.loads(path.read_text("utf-8")), name)
         except ValueError:
             _set_aside(path)
-    notebook = Path(os.environ.get("JPY_SESSION_NAME", ""))  # set by Jupyter Server for each kernel
+    # Set by Jupyter Server for each kernel, and handed on to what a kernel starts, such as a grader in another folder.
+    notebook = Path(os.environ.get("JPY_SESSION_NAME", ""))
     with contextlib.suppress(OSError, ValueError):
-        if notebook.is_file():
+        if notebook.is_file() and notebook.parent.samefile(Path.cwd()):
             return dict(records_in(json.loads(notebook.read_text("utf-8")))).get(name)
     return None
 
@@ -57,14 +59,34 @@ def write(name: str, record: Record) -> str:
 
 
 def records_in(notebook: Mapping[str, Any]) -> Iterator[tuple[str, Record]]:
-    """Name and record of each widget whose output stands in a notebook (its JSON as a dict)."""
+    """Name and record of each widget that stands in a notebook (its JSON as a dict): in its metadata, then in its outputs.
+
+    The metadata carries them while a notebook is graded, when its outputs are cleared.
+    """
+    carried = notebook.get("metadata", {}).get(FOLDER)
+    found = list(carried.values()) if isinstance(carried, Mapping) else []
     for cell in notebook.get("cells", []):
         for output in cell.get("outputs", []):
-            found = output.get("data", {}).get(MIME) if isinstance(output, Mapping) else None
-            name = found.get("name", "") if isinstance(found, Mapping) else ""
-            with contextlib.suppress(ValueError):
-                if isinstance(name, str) and re.fullmatch(r"\w[\w.-]{0,120}", name):
-                    yield name, _record(found, name)
+            found.append(output.get("data", {}).get(MIME) if isinstance(output, Mapping) else None)
+    for one in found:
+        name = one.get("name", "") if isinstance(one, Mapping) else ""
+        with contextlib.suppress(ValueError):
+            if isinstance(name, str) and re.fullmatch(r"\w[\w.-]{0,120}", name):
+                yield name, _record(one, name)
+
+
+def records_beside(folder: Path) -> Iterator[tuple[str, Record]]:
+    """Name and record of each widget that is kept in the folder beside a notebook; what cannot be read is passed over."""
+    for path in sorted((folder / FOLDER).glob("*.json")):
+        with contextlib.suppress(OSError, ValueError):
+            if path.is_file() and path.stat().st_size <= _LARGEST:
+                yield path.stem, _record(json.loads(path.read_text("utf-8")), path.stem)
+
+
+def clear(folder: Path) -> None:
+    """Take away every record that is kept below `folder`. Errors: OSError where that is not possible."""
+    for path in (folder / FOLDER).glob("*.json"):
+        path.unlink()
 
 
 def lay_out(notebook: Mapping[str, Any], folder: Path) -> list[Path]:

@@ -36,9 +36,16 @@ class Marker(Widget):
     other_name = Unicode().tag(sync=True)
 
     def __init__(
-        self, report: Report | str, task: str, labels: Iterable[str], beside: Any, beside_name: str, heading: str
+        self,
+        report: Report | str,
+        task: str,
+        labels: Iterable[str],
+        beside: Any,
+        beside_name: str,
+        heading: str,
+        in_words: bool,
     ) -> None:
-        self._report, self._beside = report, beside
+        self._report, self._beside, self._in_words = report, beside, in_words
         text, names = _text(report), list(labels)
         if strange := [name for name in names if name not in LABELS]:
             raise ValueError(f"There is no label {strange[0]!r}. The labels are: {', '.join(LABELS)}.")
@@ -81,6 +88,9 @@ class Marker(Widget):
             self.other = {name: given.get(name, []) for name in self._names}
 
     def code(self) -> str:
+        if self._in_words:
+            said = [repr(self._words(name)) if self.state[name] else "None" for name in self._names]
+            return f"{', '.join(self._names)} = {', '.join(said)}"
         return _code(self.text, self.value)
 
     def summary(self) -> str:
@@ -112,6 +122,7 @@ def marker(
     beside: Any = None,
     beside_name: str = "the program",
     heading: str = "",
+    in_words: bool = False,
 ) -> Marker:
     """A widget to mark words of a report with the mouse, by touch or with the keyboard.
 
@@ -125,11 +136,12 @@ def marker(
             annotation `case.gold(id)`, or marks.
         beside_name: whose reading that is.
         heading: what stands above the text.
+        in_words: the line to type instead is `source, cue = "...", "..."`, for a task that asks for the words and takes `filled(...)`.
 
     Errors: ValueError for a label that there is not; TypeError for a report without text.
     """
     own = heading or (f"Task {task}: mark the text" if task else "Mark the text")
-    return Marker(report, task, labels, beside, beside_name, own)
+    return Marker(report, task, labels, beside, beside_name, own, in_words)
 
 
 def marks(report: Report | str, **words: Where) -> Marks:

@@ -96,7 +96,8 @@ const controls = {
     input.addEventListener("input", () => { tell(); put(field.name, Number(input.value), 60); });
     input.addEventListener("change", flush);
     tell();
-    return labelled(field, input, output);
+    const ends = h("div", { class: "cc-ends", "aria-hidden": "true" }, ...[field.min, field.max].map((end) => h("span", {}, words(end))));
+    return labelled(field, input, ends, output);
   },
   check(field, value, put) {
     const input = h("input", { type: "checkbox", class: "cc-check", "data-name": field.name, checked: Boolean(value) });

@@ -39,8 +39,11 @@ function frame(model, el, role) {
     h("p", {}, "This line gives the same answer without the widget:"), h("pre", { tabindex: "0", "aria-label": "The line to type" }, code), copy, copied);
   const root = h("section", { class: `cc-widget cc-${role}`, "aria-labelledby": id },
     heading, body, said, typed, kept);
-  // A letter typed here must not cut or copy the notebook's cell; Ctrl + S still saves.
-  root.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); });
+  // A letter typed here must not cut or copy the notebook's cell. Ctrl + S still saves, Shift + Enter still runs the cell.
+  root.addEventListener("keydown", (event) => {
+    const runs = event.key === "Enter" && event.shiftKey && event.target.tagName !== "TEXTAREA";
+    if (!runs && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
   el.append(root);
   const show = () => {
     heading.textContent = model.get("heading");

@@ -26,7 +26,7 @@ class ChainBuilder(Panel):
                 "name": "order",
                 "type": "order",
                 "label": "The chain: first what you read, last where it began",
-                "items": [[name, f"{name} ({role})" if role else name] for name, role in self._names.items()],
+                "items": [[name, _titled(name, role)] for name, role in self._names.items()],
                 "pool": "Not in the chain. Press to put at the end:",
             }
         ]
@@ -41,7 +41,7 @@ class ChainBuilder(Panel):
             return f"In the chain: {order[0] if order else 'nothing yet'}."
         steps = ", ".join(f"{carrier} has it from {source}" for carrier, source in pairwise(order))
         left = [name for name in self._names if name not in order]
-        return f"{steps}. First link: {order[-1]}. {len(order)} links." + (
+        return f"{steps}. First link: {order[-1]}. {len(order)} names." + (
             f" Left out: {', '.join(left)}." if left else ""
         )
 
@@ -103,6 +103,13 @@ class Adjudicator(Panel):
             f"Alike on {alike} of {len(self._table)} items, different on {len(differing)}. Of these {done} are decided"
             + (f": {with_whom}, with neither {neither}." if done else ".")
         )
+
+
+def _titled(name: str, role: str) -> str:
+    """ "AP (agency)", or a card with a whole sentence: "p: The agency wrote it." """
+    if not role:
+        return name
+    return f"{name}: {role}" if role.rstrip().endswith((".", "!", "?")) else f"{name} ({role})"
 
 
 def chain_builder(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import socket
+import shutil
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from serving import started
 
+PATIENCE = 90_000  # milliseconds until something must have come: other work may have the machine
 RAN = (
     "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))"
 )
@@ -30,8 +31,8 @@ WIDE = """() => [...document.querySelectorAll('.cc-widget')].filter(one => one.s
 class Lab:
     """One learner's JupyterLab in one browser page."""
 
-    def __init__(self, server: Any, browser: Any, folder: Path, pictures: Path) -> None:
-        self.server, self.browser, self.folder, self.pictures = server, browser, folder, pictures
+    def __init__(self, server: Any, browser: Any, axe: Any, folder: Path, pictures: Path) -> None:
+        self.server, self.browser, self.axe, self.folder, self.pictures = server, browser, axe, folder, pictures
         self.page: Any = None
         self.name = ""
 
@@ -47,11 +48,17 @@ class Lab:
         if self.page:
             self.page.context.close()
         self.name = name
-        self.page = self.browser.new_context(viewport={"width": width, "height": height}, **how).new_page()
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **how)
+        context.set_default_timeout(PATIENCE)
+        self.page = context.new_page()
         mode = "lab" if width > 900 else "doc"
         self.page.goto(f"{self.server.url}{mode}/tree/{name}.ipynb?token={self.server.token}&reset")
         self.page.get_by_text(re.compile(r"Python 3 \(ipykernel\) \| Idle")).first.wait_for(timeout=60_000)
         return self.page
+
+    def forget(self) -> None:
+        """As a learner who has done nothing by hand yet: tests of another module may have."""
+        shutil.rmtree(self.folder / "counterclaim-work", ignore_errors=True)
 
     def menu(self, *names: str) -> None:
         for name in names:
@@ -60,31 +67,36 @@ class Lab:
 
     def run_all(self) -> None:
         self.menu("Run", "Run All Cells")
-        self.page.wait_for_function(RAN, timeout=60_000)
+        self.page.wait_for_function(RAN)
 
     def run_cell(self, number: int) -> Any:
-        """Run one cell by its number from 0, with the keyboard; what it then shows."""
-        cell = self.page.locator(".jp-CodeCell").nth(number)
+        """Run one code cell by its number from 0; what it then shows."""
+        return self.run(self.page.locator(".jp-CodeCell").nth(number))
+
+    def run(self, cell: Any) -> Any:
+        """Run one cell with the keyboard; what it then shows."""
         before = cell.locator(".jp-InputPrompt").inner_text()
         cell.locator(".cm-content").first.click()
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_function(
-            "([number, before]) => { const text = document.querySelectorAll('.jp-CodeCell')[number].querySelector('.jp-InputPrompt').innerText;"
-            " return /\\d/.test(text) && text !== before; }",
-            arg=[number, before],
-            timeout=30_000,
-        )
+        self.wait_until_run(cell, before)
         return cell.locator(".jp-OutputArea")
+
+    def wait_until_run(self, cell: Any, before: str) -> None:
+        """Wait until a cell has another number than `before`."""
+        self.page.wait_for_function(
+            "([prompt, before]) => /\\d/.test(prompt.innerText) && prompt.innerText !== before",
+            arg=[cell.locator(".jp-InputPrompt").element_handle(), before],
+        )
 
     def save(self, with_keys: bool = False) -> None:
         """Save the notebook, and wait until it is on the disk."""
         path = self.folder / f"{self.name}.ipynb"
-        before, limit = path.stat().st_mtime_ns, time.monotonic() + 20
+        before, limit = path.stat().st_mtime_ns, time.monotonic() + PATIENCE / 1000
         if with_keys:
             self.page.keyboard.press("Control+s")
         else:
             self.menu("File", "Save Notebook")
-        while path.stat().st_mtime_ns == before:
+        while path.stat().st_mtime_ns == before or not _whole(path):
             assert time.monotonic() < limit, "The notebook was not saved."
             self.page.wait_for_timeout(50)
 
@@ -100,13 +112,17 @@ class Lab:
         urllib.request.urlopen(urllib.request.Request(address, data=wish, headers=header, method="PUT"), timeout=30)
 
     def picture(self, name: str, what: Any = None) -> None:
-        """A screenshot, kept as an artefact of the tests."""
+        """A screenshot, kept as an artefact of the tests; of an element that is higher than the window, all of it."""
+        window = self.page.viewport_size
+        if what:
+            height = max(window["height"], int(what.bounding_box()["height"]) + 300)
+            self.page.set_viewport_size({**window, "height": height})
         (what or self.page).screenshot(path=self.pictures / f"{name}.png")
+        self.page.set_viewport_size(window)
 
     def findings(self) -> list[str]:
         """What axe-core finds on the widgets that is serious or critical."""
-        axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-        response = axe.Axe().run(self.page, ".cc-widget").response
+        response = self.axe.run(self.page, ".cc-widget").response
         assert len(response["passes"]) > 10, "axe-core has not looked at the widgets"
         return [
             f"{one['id']} ({one['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
@@ -122,17 +138,24 @@ class Lab:
         return list(self.page.evaluate(WIDE))
 
 
-@pytest.fixture(scope="module")
-def lab(chromium: Any, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Lab]:
+def _whole(path: Path) -> bool:
+    """Whether all of a notebook is on the disk."""
+    try:
+        return bool(json.loads(path.read_text("utf-8")))
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: Any, axe: Any, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Lab]:
+    """One server and one browser for all tests of a worker; each notebook has a page of its own."""
     place = tmp_path_factory.mktemp("learner")
     (place / "home").mkdir()
-    pictures = tmp_path_factory.mktemp("screenshots")
-    with socket.create_server(("127.0.0.1", 0)) as free:  # of its own: several servers start at the same time
-        port = free.getsockname()[1]
-    with started("work", "--port", str(port), cwd=place, home=place / "home", root=root) as server:
-        lab = Lab(server, chromium, place / "work", pictures)
+    pictures = root / "build" / "screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    with started("work", cwd=place, home=place / "home", root=root) as server:
+        lab = Lab(server, chromium, axe, place / "work", pictures)
         yield lab
-        print(f"\nScreenshots: {pictures}")
         if lab.page:
             lab.page.context.close()
 
@@ -143,6 +166,6 @@ def until() -> Callable[[Any, str], None]:
     from playwright.sync_api import expect
 
     def wait(element: Any, words: str) -> None:
-        expect(element).to_contain_text(words, timeout=15_000)
+        expect(element).to_contain_text(words, timeout=PATIENCE)
 
     return wait

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from serving import Started, started
 
+from course import server as server_of
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, root) -> Iterator[Started]:
@@ -84,6 +86,28 @@ def test_taken_port_is_said(server, course):
     done = course("start", "other", "--no-browser", "--port", server.port)
     assert done.returncode == 1
     assert f"Port {server.port}" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_a_port_that_another_takes_in_the_meantime_is_left_to_it(tmp_path, monkeypatch):
+    """Two learners on one machine start at the same moment: both look, both find the same port free."""
+    for name in [name for name in os.environ if name.startswith("JUPYTER")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".counterclaim").mkdir()
+    told = []
+
+    def tell(running: server_of.Server) -> None:
+        told.append(running.url)
+        raise KeyboardInterrupt
+
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        look = server_of._free_port
+        monkeypatch.setattr(
+            server_of, "_free_port", lambda wanted, first: taken if first == server_of.FIRST_PORT else look(None, first)
+        )
+        server_of.serve(tmp_path, "x.ipynb", None, tell)
+    assert len(told) == 1 and f":{taken}/" not in told[0]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import lxml.html
@@ -30,6 +30,8 @@ class Classroom:
     root: Path
     lesson: str
     environment: Mapping[str, str]
+    students: list[str] = field(default_factory=list)
+    careless: dict[str, str] = field(default_factory=dict)  # grade_id of a test cell -> what the careless student did
 
     def nbgrader(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run one nbgrader command in the course folder."""
@@ -38,7 +40,7 @@ class Classroom:
             cwd=self.root,
             capture_output=True,
             text=True,
-            timeout=400,
+            timeout=900,  # other work may have the machine
             env=self.environment,
         )
         assert not check or done.returncode == 0, f"nbgrader {' '.join(command)}:\n{done.stdout}{done.stderr}"
@@ -82,13 +84,41 @@ class Classroom:
         self.nbgrader("zip_collect", self.lesson)
 
     @staticmethod
-    def answered(notebook: nbformat.NotebookNode, answers: Mapping[str, str]) -> str:
-        """The notebook's text once a student has written `answers` (grade_id -> source) into it."""
+    def answered(notebook: nbformat.NotebookNode, answers: Mapping[str, str], case: str = "") -> str:
+        """The notebook's text once a student has written `answers` (grade_id -> source) into it, and chosen a case."""
         copy = nbformat.reads(nbformat.writes(notebook), as_version=4)
         cells = {cell.metadata.nbgrader.grade_id: cell for cell in copy.cells if "nbgrader" in cell.metadata}
         for grade_id, source in answers.items():
             cells[grade_id].source = source
+        if case:
+            choice = next(cell for cell in copy.cells if cell.id == "choose")
+            choice.source, before = re.sub(r'(?m)^case = "[^"]*"', f'case = "{case}"', choice.source), choice.source
+            assert choice.source != before
         return nbformat.writes(copy)
+
+    @staticmethod
+    def answer_cells(notebook: nbformat.NotebookNode) -> dict[str, str]:
+        """grade_id -> source of the cells that are answered in code and graded by the next test cell, in the order of the lesson."""
+        answers, waiting = {}, ""
+        for cell in (one for one in notebook.cells if one.cell_type == "code" and "nbgrader" in one.metadata):
+            marks = cell.metadata.nbgrader
+            if marks.solution:
+                waiting = marks.grade_id
+                answers[waiting] = cell.source
+            elif marks.grade:
+                waiting = ""
+        answers.pop(waiting, None)  # no test follows
+        return answers
+
+    def shown(self, student: str) -> dict[str, str]:
+        """grade_id of a test cell -> what it printed and which errors it showed when it was graded."""
+        path = self.root / "autograded" / student / self.lesson / f"{self.lesson}.ipynb"
+        told = {}
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
+                parts = [output.get("text") or "\n".join(output.get("traceback", [])) for output in cell.outputs]
+                told[cell.metadata.nbgrader.grade_id] = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(parts))
+        return told
 
     def points(self, student: str) -> dict[str, float | None]:
         """grade_id -> points; None where a person has not marked it yet."""

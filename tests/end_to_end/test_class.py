@@ -1,7 +1,7 @@
-"""A whole class, with nbgrader as it is: release, four submissions, grading by machine and by hand, feedback, export.
+"""A whole class, with nbgrader as it is: release, six submissions, grading by machine and by hand, feedback, export.
 
 Each lesson has its file in classes/ with the typical mistakes and what must be said about them. The right answers are the
-instructor's own.
+instructor's own, and must do for the flood as well; what the careless student does is made by code.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from careless import careless_answers
 
 BROKEN = '{"cells": [{"cell_type": "code", "sour'
 
@@ -47,17 +48,22 @@ def graded(request, classroom, scratch_lesson, root):
     name = request.param
     notebook = scratch_lesson if name == scratch_lesson.stem else root / "notebooks" / name / f"{name}.ipynb"
     room = classroom(notebook)
-    released = room.release()
-    room.collect(
-        {
-            "broken": BROKEN,
-            "mistaken": room.answered(released, CLASSES[name].mistakes),
-            "right": room.answered(released, room.solutions()),
-            "untouched": room.answered(released, {}),
-        }
-    )
+    released, right = room.release(), room.solutions()
+    careless = careless_answers(room.answer_cells(released), right, first=int(name[:2]))
+    submissions = {
+        "broken": BROKEN,
+        "careless": room.answered(released, {grade_id: source for grade_id, (_, source) in careless.items()}),
+        "mistaken": room.answered(released, CLASSES[name].mistakes),
+        "right": room.answered(released, right),
+        "untouched": room.answered(released, {}),
+    }
+    if name != scratch_lesson.stem:
+        submissions["flood"] = room.answered(released, right, case="flood")
+    room.collect(submissions)
     log = room.nbgrader("autograde", name, check=False)
     room.nbgrader("generate_feedback", name)
+    room.students = list(submissions)
+    room.careless = {grade_id.replace("a", "t", 1): way for grade_id, (way, _) in careless.items()}
     return room, CLASSES[name], log
 
 
@@ -77,9 +83,12 @@ def test_untouched_notebook_gets_nothing_and_kind_messages(graded):
     assert {name for cell, name in failed.items() if cell != "mistake"} <= {"AssertionError", "Misunderstanding"}
 
 
-def test_right_answers_get_every_point_that_a_machine_can_give(graded):
+@pytest.mark.parametrize("student", ["right", "flood"])
+def test_right_answers_get_every_point_that_a_machine_can_give(graded, student, scratch_lesson):
     room, _, _ = graded
-    most, got = room.most_points(), room.points("right")
+    if student == "flood" and room.lesson == scratch_lesson.stem:
+        pytest.skip("The scratch lesson has no cases to choose from.")
+    most, got = room.most_points(), room.points(student)
     by_machine = {task for task in got if got[task] is not None}
     assert by_machine, "No task is graded by machine."
     assert {task: got[task] for task in by_machine} == {task: most[task] for task in by_machine}
@@ -96,12 +105,29 @@ def test_typical_mistakes_get_partial_credit_and_a_message_that_names_them(grade
     assert "HIDDEN TESTS" not in page, "The feedback page shows the checks behind the messages"
 
 
+def test_careless_answers_cost_their_own_points_only_and_meet_kind_messages(graded, scratch_lesson):
+    room, _, _ = graded
+    if room.lesson == scratch_lesson.stem:
+        pytest.skip("The scratch lesson does without the course's own messages.")
+    most, got, shown = room.most_points(), room.points("careless"), room.shown("careless")
+    assert set(room.careless) == set(shown)
+    for task, way in room.careless.items():
+        told = f"{task}, {way}: {got[task]} of {most[task]} points. {shown[task]}"
+        if way == "right":
+            assert got[task] == most[task], told
+            continue
+        assert 0 <= got[task] < most[task], told
+        # A half earns its own points, unless the task builds on another one, and says so.
+        assert got[task] > 0 if way == "half" and "Finish task" not in told else got[task] <= most[task] / 2, told
+        assert "Traceback" not in told and len(shown[task]) > 40, told
+
+
 def test_broken_notebook_is_reported_and_stops_nobody_else(graded):
     room, _, log = graded
     assert log.returncode != 0 and "for student 'broken'" in log.stderr
     assert "for student 'untouched'" not in log.stderr
     feedback = room.root / "feedback"
-    assert sorted(path.name for path in feedback.iterdir()) == ["mistaken", "right", "untouched"]
+    assert {path.name for path in feedback.iterdir()} == set(room.students) - {"broken"}
 
 
 def test_points_by_hand_reach_the_feedback_and_the_export(graded):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from course import Readings, check, check_chosen, check_each, exactly, expect, more_than, rule_out, score
 from course.handin import Misunderstanding, Outcome
+from course.handin.checks import kind_of
 
 numbers = st.sets(st.integers(1, 20))
 
@@ -178,3 +179,7 @@ def test_a_name_stands_before_the_message_of_its_part(capsys: pytest.CaptureFixt
 def test_a_first_article_does_not_matter() -> None:
     assert check("the United States", "United States").credit == 1
     assert check("a", "the").credit == 0
+
+
+def test_a_function_is_called_one():
+    assert kind_of(len) == kind_of(lambda phrase: 1) == "a function"

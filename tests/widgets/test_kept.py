@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter, MarkdownExporter
 
 from course.widgets import chain_builder, hedge_slider, marker
-from course.widgets.kept import FOLDER, MIME, lay_out, records_in
+from course.widgets.kept import FOLDER, MIME, clear, lay_out, records_beside, records_in
 
 SENTENCE = "John Kirby estimated that Russia had suffered more than 100,000 casualties since December."
 MARKED = {"source": [[0, 10]], "cue": [[11, 20]], "content": []}
@@ -116,3 +116,19 @@ def test_the_running_notebook_is_a_second_place(executed, own_folder, monkeypatc
     assert hedge_slider(20_000, "4.1").value.value == 20_000
     (own_folder / "lesson.ipynb").write_text("{broken")
     assert marker(SENTENCE, "1.3").value["source"] == []
+
+
+def test_the_notebook_of_another_folder_is_no_place(executed, own_folder, monkeypatch):
+    """A grader that was started from a notebook hands the name of that notebook on."""
+    (own_folder / "elsewhere").mkdir()
+    nbformat.write(executed, own_folder / "elsewhere" / "lesson.ipynb")
+    monkeypatch.setenv("JPY_SESSION_NAME", str(own_folder / "elsewhere" / "lesson.ipynb"))
+    assert marker(SENTENCE, "1.3").value["source"] == []
+
+
+def test_records_beside_are_read_and_cleared(own_folder):
+    marker(SENTENCE, "1.3").state = MARKED
+    (own_folder / FOLDER / "broken.json").write_text("{")
+    assert [record["state"] for _, record in records_beside(own_folder)] == [MARKED]
+    clear(own_folder)
+    assert files(own_folder) == [] and list(records_beside(own_folder / "nowhere")) == []

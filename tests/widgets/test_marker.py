@@ -143,3 +143,14 @@ def test_the_words_for_it_name_what_is_marked_and_what_is_not():
     made = by_hand(state={"source": [[0, 10]]})
     assert made.summary() == "Marked as source: John Kirby. Not marked: cue, content."
     assert "John Kirby" in repr(made)
+
+
+def test_a_task_that_asks_for_the_words_shows_the_line_with_the_words():
+    made = marker(SENTENCE, "1.3", ("source", "cue", "content"), in_words=True)
+    assert made.typed == "source, cue, content = None, None, None"
+    made.state = MARKED | {"content": []}
+    space = {}
+    exec(made.typed, space)
+    typed = {name: space[name] for name in ("source", "cue", "content")}
+    assert made.filled(source=None, cue=None, content=None) == typed | {"content": ""}
+    assert typed == {"source": "John Kirby", "cue": "estimated", "content": None}

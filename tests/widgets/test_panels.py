@@ -300,3 +300,16 @@ def test_feedback_says_what_was_received_and_gives_hints_one_by_one():
     assert made.shown[1]["items"] == ["Find the verb.", "Who does it?"] and made.fields[0]["off"]
     passed = widgets.feedback("1.3", answer, checks=lambda one: one.require(str, "source"))
     assert passed.summary().endswith("The visible checks pass.")
+
+
+def test_feedback_knows_a_function_a_table_and_a_chart_when_it_receives_one():
+    chart = course.counts(["event"], title="One kind", source="invented")
+    answer = hand_in("4.5", read=lambda phrase: 1, table=pd.DataFrame({"a": [1, 2]}), chart=chart, nothing=[])
+    rows = dict(widgets.feedback("4.5", answer).shown[0]["rows"])
+    assert rows == {"read": "a function", "table": "a table with 2 rows", "chart": "a chart: One kind", "nothing": "no answer yet"}  # fmt: skip
+    assert "Received: 3 of 4. Still without an answer: nothing." in widgets.feedback("4.5", answer).summary()
+
+
+def test_a_card_with_a_whole_sentence_reads_as_one():
+    made = widgets.chain_builder({"p": "The agency wrote it.", "AP": "agency", "KXL": ""}, "2.3")
+    assert [label for _, label in made.fields[0]["items"]] == ["p: The agency wrote it.", "AP (agency)", "KXL"]

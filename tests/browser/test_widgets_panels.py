@@ -1,47 +1,32 @@
-"""Every other widget in a real page: it follows a hand, says so in words, fits small windows, and axe finds nothing serious.
-
-Not yet part of the suite: it needs axe-playwright-python and more time than a test may take. Run it by name:
-python -m pytest -n 0 tests/browser/widgets_panels.py
-"""
+"""Every other widget in a real page: it follows a hand, says so in words, fits small windows, and axe finds nothing serious."""
 
 from __future__ import annotations
 
 import pytest
+from every_widget import PANELS, SET_UP
 
-SET_UP = """\
-from course import hand_in, load_case, more_than, start_lesson
-from course.widgets import *
-lesson = start_lesson("01-one-claim", "bakhmut-2023", "anyone")
-case = load_case("bakhmut-2023")
-answer = hand_in("1.3", source="John Kirby", cue=None)"""
-WIDGETS = {
-    "feedback": 'feedback("1.3", answer, ["Find the verb.", "Who does that verb?"])',
-    "chain": 'chain_builder({"KXL": "outlet", "AP": "agency", "White House briefing": ""}, "2.4")',
-    "verbs": 'verb_swapper(lesson.table("to_take_apart").text["a"], "3.1")',
-    "hedge": 'hedge_slider(20_000, "4.1", unit="people")',
-    "bounds": 'bound_calculator(more_than(100_000), "-", more_than(20_000), "5.1")',
-    "matrix": 'filter_matrix(case.claims.head(12), "6.1", definitions=case.definitions)',
-    "hide": 'show_and_hide(lesson.report, "7.1")',
-    "twister": 'axis_twister({"Autumn": 4100, "Winter": 4600}, "8.1", label="Reports", title="Seasons", source="invented")',
-    "adjudicator": 'adjudicator({"Ana": {"claimed": "distancing"}, "Ben": {"claimed": "neutral"}}, "9.1")',
-    "form": 'claim_form(lesson.report, "10.1")',
-    "explorer": 'claim_explorer(case, "10.2")',
-}
+# Number what Tab reaches in a widget, in the order of the page; then tell the number of what has the focus, and its outline.
+MARK_STOPS = """(widget) => [...widget.querySelectorAll('button, select, input, textarea, summary, [tabindex="0"]')]
+  .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility())
+  .forEach((one, number) => { one.dataset.stop = number; })"""
+STOP = """() => { const one = document.activeElement; const look = getComputedStyle(one);
+  return [one.dataset.stop ?? null, look.outlineStyle === 'none' ? 0 : parseFloat(look.outlineWidth)]; }"""
 
 
 @pytest.fixture(scope="module")
 def page(lab):
     """All panels in one notebook."""
-    page = lab.open("panels", SET_UP, *WIDGETS.values())
+    lab.forget()
+    page = lab.open("panels", SET_UP, *PANELS.values())
     lab.run_all()
-    page.locator(".cc-panel").nth(len(WIDGETS) - 1).wait_for()
+    page.locator(".cc-panel").nth(len(PANELS) - 1).wait_for()
     lab.save()
     return page
 
 
 @pytest.fixture
 def widget(page):
-    return lambda name: page.locator(".cc-panel").nth(list(WIDGETS).index(name))
+    return lambda name: page.locator(".cc-panel").nth(list(PANELS).index(name))
 
 
 def test_hints_come_one_by_one(widget, until):
@@ -64,7 +49,7 @@ def test_a_chain_is_sorted_with_the_keyboard_only(page, widget, until):
     until(panel, "AP has it from KXL")
     panel.get_by_role("button", name="Move KXL (outlet) up").focus()
     page.keyboard.press("Enter")
-    until(panel, "KXL has it from AP. First link: AP. 2 links.")
+    until(panel, "KXL has it from AP. First link: AP. 2 names.")
     # the button that was pressed is disabled now; the keyboard must not fall out of the widget
     assert page.evaluate("() => Boolean(document.activeElement.closest('.cc-panel'))")
 
@@ -119,9 +104,30 @@ def test_entries_are_checked_and_cases_explored(widget, until):
 
 
 def test_a_picture_of_each(lab, page, widget):
-    for name in WIDGETS:
+    for name in PANELS:
         lab.picture(f"panel-{name}", widget(name))
     assert not lab.too_small() and not lab.too_wide()
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_tab_leads_through_it_in_order_and_the_focus_is_seen(page, widget, name):
+    """From its first control to its last and out again; each has an outline of two pixels at least while it has the focus."""
+    panel = widget(name)
+    panel.evaluate(MARK_STOPS)
+    stops = panel.locator("[data-stop]").count()
+    assert stops, "nothing in it can be reached"
+    page.keyboard.press("Tab")  # the hand is on the keyboard: from here on the focus is to be seen
+    panel.locator("[data-stop='0']").focus()
+    seen: list[str | None] = []
+    while len(seen) <= stops:
+        stop, outline = page.evaluate(STOP)
+        assert stop is None or outline >= 2, f"stop {stop} of {name} has an outline of {outline} pixels"
+        if stop not in seen:  # a date has a stop each for day, month and year
+            seen.append(stop)
+        if stop is None:
+            break
+        page.keyboard.press("Tab")
+    assert seen == [*map(str, range(stops)), None]
 
 
 def test_axe_finds_nothing_serious(lab, page):
@@ -136,11 +142,11 @@ def test_dark_and_small_windows_hold_all_of_it(lab, page, window):
     lab.theme("Dark")
     try:
         small = lab.open("panels", **window)
-        small.locator(".cc-panel").nth(len(WIDGETS) - 1).wait_for()
+        small.locator(".cc-panel").nth(len(PANELS) - 1).wait_for()
         assert not lab.too_wide()
         assert not lab.too_small()
         assert not lab.findings()
-        for name in ("bounds", "adjudicator", "matrix"):
-            lab.picture(f"panel-{name}-{window['width']}", small.locator(".cc-panel").nth(list(WIDGETS).index(name)))
+        for number, name in enumerate(PANELS):
+            lab.picture(f"panel-{name}-dark-{window['width']}", small.locator(".cc-panel").nth(number))
     finally:
         lab.theme("Light")
