@@ -63,20 +63,21 @@ class Marker(Widget):
     def value(self) -> Marks:
         return {name: [list(span) for span in self.state[name]] for name in self._names}
 
-    def words(self, label: str) -> str:
-        """The words that are marked `label`, as they stand; "" where none are, "..." between two places. Counts as handing in."""
-        if label not in self._names:
-            raise ValueError(f"There is no label {label!r} here. The labels are: {', '.join(self._names)}.")
-        if any(self.state.values()):
-            self.hand_over()
-        return self._words(label)
+    def words(self, label: str, unless: Any = None) -> Any:
+        """The words that are marked `label`, as they stand; "" where none are, "..." between two places. Counts as handing in.
 
-    def filled(self, **typed: Any) -> dict[str, Any]:
-        """The typed answers by label, and the marked words in the place of those that are missing: for `hand_in("1.3", **...)`.
+        Args:
+            unless: the typed answer, which goes first where there is one: `hand_in("1.3", source=by_hand.words("source", source))`.
 
         Errors: ValueError for a label that there is not.
         """
-        return {label: value if answered(value) else self.words(label) for label, value in typed.items()}
+        if label not in self._names:
+            raise ValueError(f"There is no label {label!r} here. The labels are: {', '.join(self._names)}.")
+        if answered(unless):
+            return unless
+        if any(self.state.values()):
+            self.hand_over()
+        return self._words(label)
 
     def _words(self, label: str) -> str:
         return text_of((Span(start, end) for start, end in self.state[label]), self.text)
@@ -136,7 +137,7 @@ def marker(
             annotation `case.gold(id)`, or marks.
         beside_name: whose reading that is.
         heading: what stands above the text.
-        in_words: the line to type instead is `source, cue = "...", "..."`, for a task that asks for the words and takes `filled(...)`.
+        in_words: the line to type instead is `source, cue = "...", "..."`, for a task that asks for the words and takes `words(...)`.
 
     Errors: ValueError for a label that there is not; TypeError for a report without text.
     """

@@ -17,7 +17,8 @@ source = cue = content = None
 parts = {}"""
 MARK = 'parts["{0}"] = marker(sentence, "{0}", beside=claims_in(sentence))\nparts["{0}"]'
 CHECK = """\
-answer = hand_in("{0}", **parts["{0}"].filled(source=source, cue=cue, content=content))
+words = parts["{0}"].words
+answer = hand_in("{0}", source=words("source", source), cue=words("cue", cue), content=words("content", content))
 answer.require(str, "source", "cue", "content")
 answer.visible_checks_pass()
 print(answer.source, "|", answer.cue, "|", answer.content)"""

@@ -58,8 +58,8 @@ def test_words_are_those_of_the_text():
 
 
 def test_what_is_typed_counts_before_what_is_marked():
-    assert by_hand().filled(source="Kirby", cue=None) == {"source": "Kirby", "cue": "estimated"}
-    assert marker(SENTENCE, "1.4").filled(source=None) == {"source": ""}
+    assert by_hand().words("source", "Kirby") == "Kirby" and by_hand().words("cue", None) == "estimated"
+    assert marker(SENTENCE, "1.4").words("source", None) == ""
 
 
 def test_the_other_reading_is_shown_only_after_handing_in():
@@ -152,5 +152,5 @@ def test_a_task_that_asks_for_the_words_shows_the_line_with_the_words():
     space = {}
     exec(made.typed, space)
     typed = {name: space[name] for name in ("source", "cue", "content")}
-    assert made.filled(source=None, cue=None, content=None) == typed | {"content": ""}
+    assert {name: made.words(name, None) for name in typed} == typed | {"content": ""}
     assert typed == {"source": "John Kirby", "cue": "estimated", "content": None}
