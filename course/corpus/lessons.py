@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from course.corpus.article import read_article
 from course.corpus.cases import cases, load_case
 from course.corpus.draw import draw
 from course.corpus.places import data_folder
 from course.corpus.report import Report
-from course.corpus.worlds import load_world
+from course.corpus.worlds import load_world, worlds
 
 
 class LessonError(ValueError):
@@ -48,6 +49,18 @@ class Lesson:
         if self.case in cases():
             return load_case(self.case).report(name)
         return load_world(self.case).report(name)
+
+    def article(self, pasted: str = "") -> Report:
+        """The article that the learner brings: pasted text, or the name of a file beside the notebook; without one, a practice report.
+
+        The practice report is drawn by the student's name among the numbers in the table "practice": from the world of a war for a real case,
+        or from the case itself where it is a practice world.
+        Errors: ArticleError where the file or the text cannot be read.
+        """
+        if pasted.strip():
+            return read_article(pasted.strip())
+        world = self.case if self.case in worlds() else "border"
+        return load_world(world).report(f"{world}-{int(str(self.draw('practice').name)):02}")
 
     def listing(self, name: str, *keys: int | str) -> Listing:
         """The texts of a table, or those named by `keys`, one a line, each with its number or letter.
