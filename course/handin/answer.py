@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from course.handin.checks import Misunderstanding, kind_of
+from course.handin.confidence import keep_confidence, keep_ready
 from course.handin.plain import AnswerError, Functions, dumps, from_plain, to_plain
 
 __all__ = ["Answer", "AnswerError", "hand_in", "progress"]
+
+SURE = "how sure"
+"""The task under which each lesson hands in its `sure`; it is kept for the learner's own chart over all lessons."""
 
 _received: dict[str, bool] = {}
 
@@ -92,6 +96,8 @@ def hand_in(task: str, /, **parts: Any) -> Answer:
     for name, part in parts.items():
         if isinstance(part, Mapping) and name not in unanswered:
             unanswered += [f"{name}[{key!r}]" for key, one in part.items() if not _answered(one)]
+    if task == SURE:
+        keep_confidence(rebuilt.get("sure"))
     return Answer(task, rebuilt, unanswered)
 
 
@@ -107,11 +113,12 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def progress() -> None:
-    """Print which tasks of this session are ready and which are not yet; says nothing of points."""
+    """Print which tasks of this session are ready and which are not yet, and note it for `course_progress`; says nothing of points."""
     ready = [task for task, done in _received.items() if done]
     waiting = [task for task, done in _received.items() if not done]
     if not _received:
         print("No task has been run yet. Run the notebook from the top: menu Run, Run All Cells.")
         return
+    keep_ready(_received)
     print(f"Ready: {', '.join(ready) or 'none yet'}.")
     print(f"Not yet: {', '.join(waiting)}." if waiting else "Every task that you ran is ready.")
