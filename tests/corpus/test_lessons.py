@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from course import start_lesson
-from course.corpus import cases, load_case
+from course.corpus import ArticleError, cases, load_case
 from course.corpus.lessons import LessonError, open_lesson
 
 LESSONS = sorted(folder.name for folder in (Path(__file__).resolve().parents[2] / "data/lessons").iterdir())
@@ -74,3 +74,19 @@ def test_a_listing_reads_as_text_and_as_markdown() -> None:
 def test_what_is_not_there_is_told_with_what_is(call: object, words: str) -> None:
     with pytest.raises(LessonError, match=words):
         call()  # type: ignore[operator]
+
+
+def test_an_article_is_the_learners_own_or_a_practice_report_of_the_same_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.txt").write_text("The mayor said so.")
+    for case, world in (("bakhmut-2023", "border"), ("flood", "flood")):
+        lesson = open_lesson("10-your-article", case, "anyone")
+        drawn = lesson.article("  \n ")
+        assert (drawn.kind, drawn.case) == ("practice", world) and drawn == lesson.article()
+        assert lesson.article("\nThe mayor said so.\n").text == "The mayor said so."
+        assert lesson.article(" mine.txt ").text == "The mayor said so."
+        assert lesson.article("mine.txt").kind == "article"
+        with pytest.raises(ArticleError, match=r"other\.txt: there is no such file"):
+            lesson.article("other.txt")

@@ -32,6 +32,21 @@ LESSON_COLUMNS = {
     "row": "Number of the row.",
     "carrier": "Who carries the claim.",
     "taken_from": "Who or what the carrier took it from.",
+    "claimant": "Who makes the claim.",
+    "source": "The words of the report that name the claimant; where some are left out, three dots.",
+    "content": "The words of the report that say what is claimed; where some are left out, three dots.",
+    "stance": "What the cue does with the claim: neutral, distancing, endorsing or evidential.",
+    "quantity": "The words of the number.",
+    "lower": "Lower bound of the number.",
+    "upper": "Upper bound of the number.",
+    "approximate": "true where the words say that the number is not exact.",
+    "measure": "What is counted.",
+    "unit": "What one of it is.",
+    "about": "Whom or what the claim is about.",
+    "period_start": "First day that the claim is about.",
+    "period_end": "Last day that the claim is about.",
+    "place": "Place that the claim is about.",
+    "options": "What there is to choose from, each with its letter.",
 }
 
 
