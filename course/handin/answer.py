@@ -71,6 +71,8 @@ def hand_in(task: str, /, **parts: Any) -> Answer:
 
     Errors: AnswerError for a part that cannot be handed in; the message names the part and says what to do.
     """
+    if task == SURE:
+        keep_confidence(parts.get("sure"))  # on the learner's side only
     if not isinstance(task, str) or not task:
         raise AnswerError(f"The task must be a text such as '1.2', not {task!r}.")
     if not parts:
@@ -96,8 +98,6 @@ def hand_in(task: str, /, **parts: Any) -> Answer:
     for name, part in parts.items():
         if isinstance(part, Mapping) and name not in unanswered:
             unanswered += [f"{name}[{key!r}]" for key, one in part.items() if not _answered(one)]
-    if task == SURE:
-        keep_confidence(rebuilt.get("sure"))
     return Answer(task, rebuilt, unanswered)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from nbformat import NotebookNode, v4
 
+from course.grading import own_article
 from course.grading.own_article import NOTE, TAG, HideOwnArticle
 from course.grading.settings import settings
 
@@ -32,6 +35,16 @@ def hidden(*cells: NotebookNode) -> list[NotebookNode]:
 def test_it_is_one_of_the_steps_before_a_page_is_written() -> None:
     steps = settings().GenerateFeedback.preprocessors
     assert HideOwnArticle in steps and steps[-1] is not HideOwnArticle
+
+
+def test_every_way_to_a_feedback_page_has_it() -> None:
+    folder = Path(own_article.__file__).parent
+    lists = [
+        found
+        for path in folder.glob("*.py")
+        for found in re.findall(r"GenerateFeedback\.preprocessors = (.*)", path.read_text("utf-8"))
+    ]
+    assert lists and all("HideOwnArticle" in one for one in lists)
 
 
 def test_the_tagged_cell_loses_source_and_outputs() -> None:
