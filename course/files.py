@@ -6,6 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
+WORK = "counterclaim-work"
+"""The folder beside a notebook in which a learner's work is kept."""
+
 
 def write_whole(path: Path, content: str | bytes, *, lasting: bool = False) -> None:
     """Write `content` (text as UTF-8) to `path`, so that a reader finds the old file or the new one, never half of one.

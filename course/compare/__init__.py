@@ -9,6 +9,7 @@ from course.compare.carried import coverage
 from course.compare.claim_rows import family, row_of
 from course.compare.comparability import Comparability, Spread, all_comparable, comparable, spread
 from course.compare.copied_errors import Clocks, SharedError, clocks_in, shared_errors
+from course.compare.entries import claims_table
 from course.compare.extremes import Gap, Overlap, Ratio, gap, overlap, ratio_of_extremes
 from course.compare.ledger import mutations
 from course.compare.provenance import Chain, Independence, chain, independent_sources
@@ -38,6 +39,7 @@ __all__ = [
     "agreement",
     "all_comparable",
     "chain",
+    "claims_table",
     "clocks_in",
     "comparable",
     "consistent",

@@ -30,6 +30,11 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LABEL = re.compile(r"(title|headline|outlet|source|date|published|url|link)\s*:\s+(\S.*)", re.IGNORECASE)
 _SAME = {"headline": "title", "source": "outlet", "site": "outlet", "published": "date", "link": "url"}
 _DATELINE = re.compile(r"\A[A-Z][\w .,'/-]{2,60}?\s*\(([A-Z][\w. ]{1,30})\)\s*[-–—]+\s")
+_PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", re.IGNORECASE)
+_PIECE = re.compile(
+    r"\s*<(body|main|article|section|header|div|p|h[1-6]|span|figure|ul|ol|table|!--)\b[^>]*>", re.IGNORECASE
+)
+_BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "tr", "section", "article", "blockquote")
 _SAVE = "Open it, copy the article's text, and save that as a .txt file in UTF-8."
 
 
@@ -138,10 +143,10 @@ def _report(text: str, where: str, name: str, suffix: str) -> Report:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ArticleError(f"{where}: there is nothing in it. Paste the article's text into it and save it.")
-    if suffix in _HTML or (
-        suffix not in _MARKDOWN and re.match(r"\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", text, re.I)
-    ):
+    if suffix in _HTML or (suffix not in _MARKDOWN and _PAGE.match(text)):
         head, body = _from_html(text, where)
+    elif suffix not in _MARKDOWN and _PIECE.match(text):  # copied out of a page's source: there is no page around it
+        head, body = {}, _from_piece(text)
     else:
         head, body = split_front_matter(text)
         if suffix in _MARKDOWN:
@@ -180,6 +185,21 @@ def _from_html(page: str, where: str) -> tuple[dict[str, Any], str]:
     if len(blocks) > 1 and blocks[0] == _line(found.title):
         del blocks[0]
     return head, "\n\n".join(blocks)
+
+
+def _from_piece(piece: str) -> str:
+    """The text of a piece of HTML, a paragraph for each block."""
+    from lxml import html
+
+    root = html.fragment_fromstring(piece, create_parent="div")
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            element.drop_tree()
+        elif element.tag in _BLOCKS:
+            element.tail = "\n\n" + (element.tail or "")
+            element.text = "\n\n" + (element.text or "")
+    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", root.text_content()))
+    return "\n\n".join(filter(None, blocks))
 
 
 def _from_markdown(head: dict[str, Any], text: str) -> tuple[dict[str, Any], str]:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from course.corpus.article import read_article
 from course.corpus.cases import cases, load_case
 from course.corpus.draw import draw
 from course.corpus.passes import second_pass
 from course.corpus.places import data_folder
 from course.corpus.references import References, references
 from course.corpus.report import Report
-from course.corpus.worlds import load_world
+from course.corpus.worlds import load_world, worlds
 
 
 class LessonError(ValueError):
@@ -67,6 +68,18 @@ class Lesson:
         """
         record = load_case(self.case) if self.case in cases() else load_world(self.case)
         return second_pass(record.folder, self.report.id)
+
+    def article(self, pasted: str = "") -> Report:
+        """The article that the learner brings: pasted text, or the name of a file beside the notebook; without one, a practice report.
+
+        The practice report is drawn by the student's name among the numbers in the table "practice": from the world of a war for a real case,
+        or from the case itself where it is a practice world.
+        Errors: ArticleError where the file or the text cannot be read.
+        """
+        if pasted.strip():
+            return read_article(pasted.strip())
+        world = self.case if self.case in worlds() else "border"
+        return load_world(world).report(f"{world}-{int(str(self.draw('practice').name)):02}")
 
     def listing(self, name: str, *keys: int | str) -> Listing:
         """The texts of a table, or those named by `keys`, one a line, each with its number or letter.

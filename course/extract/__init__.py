@@ -12,13 +12,17 @@ from course.extract.loaded import loaded_words_in
 from course.extract.marked import marked, marked_html
 from course.extract.quantities import quantities_in
 from course.extract.tokens import sentences_in
+from course.extract.wording import copied_runs, find_words, longest_run
 
 __all__ = [
     "attributions_in",
     "claims_in",
+    "copied_runs",
     "dates_in",
+    "find_words",
     "hedges_in",
     "loaded_words_in",
+    "longest_run",
     "marked",
     "marked_html",
     "quantities_in",

@@ -12,8 +12,10 @@ from course.handin.checks import (
     expect,
     rule_out,
 )
+from course.handin.confidence import course_progress, my_answers, my_confidence, my_points
 from course.handin.honest import expect_honest
 from course.handin.lesson import start_lesson
+from course.handin.own_calibration import my_calibration
 from course.handin.plain import from_plain, to_plain
 from course.handin.rewrite import check_rewrite
 from course.handin.score import score
@@ -29,10 +31,15 @@ __all__ = [
     "check_each",
     "check_rewrite",
     "check_text_alternative",
+    "course_progress",
     "expect",
     "expect_honest",
     "from_plain",
     "hand_in",
+    "my_answers",
+    "my_calibration",
+    "my_confidence",
+    "my_points",
     "progress",
     "rule_out",
     "score",

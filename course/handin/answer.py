@@ -7,9 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course.handin.checks import Misunderstanding, kind_of
+from course.handin.confidence import keep_confidence, keep_ready
 from course.handin.plain import TAG, AnswerError, Functions, dumps, from_plain, loads, to_plain
 
 __all__ = ["Answer", "AnswerError", "hand_in", "progress"]
+
+SURE = "how sure"
+"""The task under which each lesson hands in its `sure`; it is kept for the learner's own chart over all lessons."""
 
 _received: dict[str, bool] = {}
 
@@ -69,6 +73,8 @@ def hand_in(task: str, /, **parts: Any) -> Answer:
 
     Errors: AnswerError for a part that cannot be handed in; the message names the part and says what to do.
     """
+    if task == SURE:
+        keep_confidence(parts.get("sure"))  # on the learner's side only
     functions: Functions = {}
 
     def ask(name: str, arguments: list[Any]) -> Any:
@@ -139,11 +145,12 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def progress() -> None:
-    """Print which tasks of this session are ready and which are not yet; says nothing of points."""
+    """Print which tasks of this session are ready and which are not yet, and note it for `course_progress`; says nothing of points."""
     ready = [task for task, done in _received.items() if done]
     waiting = [task for task, done in _received.items() if not done]
     if not _received:
         print("No task has been run yet. Run the notebook from the top: menu Run, Run All Cells.")
         return
+    keep_ready(_received)
     print(f"Ready: {', '.join(ready) or 'none yet'}.")
     print(f"Not yet: {', '.join(waiting)}." if waiting else "Every task that you ran is ready.")

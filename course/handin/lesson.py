@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from IPython.core.getipython import get_ipython
 
+from course.corpus.article import ArticleError
 from course.corpus.lessons import Lesson, LessonError, open_lesson
 from course.handin.plain import AnswerError
 
@@ -49,9 +50,9 @@ def _show(
     trace: TracebackType | None,
     tb_offset: int | None = None,
 ) -> list[str]:
-    """Shows the message without the traceback for a lesson that cannot be opened, and where the cell hands in an answer;
-    elsewhere IPython's own traceback."""
-    if isinstance(error, LessonError):
+    """Shows the message without the traceback for a lesson or an article that cannot be opened, and where the cell hands in an
+    answer; elsewhere IPython's own traceback."""
+    if isinstance(error, LessonError | ArticleError):
         shell._showtraceback(kind, error, [str(error)])
         return []
     cell = shell.user_ns.get("In", [""])[-1]

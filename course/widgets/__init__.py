@@ -5,7 +5,7 @@ beside the notebook. Without a kernel, in print and in pages made by nbconvert, 
 """
 
 from course.widgets.claims import claim_explorer, filter_matrix, filtered
-from course.widgets.entry import claim_entry, claim_form
+from course.widgets.entry import claim_entry, claim_form, claim_sheet
 from course.widgets.feedback import feedback
 from course.widgets.marker import Marker, marker, marks
 from course.widgets.quantities import bound_calculator, hedge_slider
@@ -22,6 +22,7 @@ __all__ = [
     "claim_entry",
     "claim_explorer",
     "claim_form",
+    "claim_sheet",
     "feedback",
     "filter_matrix",
     "filtered",

@@ -95,6 +95,10 @@ class Widget(anywidget.AnyWidget):
         """Bring what follows from the state up to date."""
         self.typed = self.code()
 
+    def to_keep(self) -> dict[str, Any]:
+        """The part of the state that may be stored, beside the notebook and in it."""
+        return dict(self.state)
+
     # --- what all have in common ---------------------------------------------------------------------------------------
 
     def plain(self) -> Any:
@@ -117,7 +121,7 @@ class Widget(anywidget.AnyWidget):
         if sound != change["new"]:
             self.state = sound  # comes back here
             return
-        self.kept = kept.write(self.key, {**self._record, "state": self.state})
+        self.kept = kept.write(self.key, {**self._record, "state": self.to_keep()})
         self.refresh()
         self._later()
 
@@ -158,7 +162,7 @@ class Widget(anywidget.AnyWidget):
         return {
             "text/html": html,
             "text/plain": f"{words} The same, typed: {self.typed}" if self.typed else words,
-            kept.MIME: {**self._record, "state": self.state},
+            kept.MIME: {**self._record, "state": self.to_keep()},
         }
 
     def __repr__(self) -> str:

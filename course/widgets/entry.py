@@ -1,79 +1,125 @@
-"""A claim entered by hand, checked while it is written."""
+"""Claims entered by hand, checked while they are written: one in a form, several in a sheet."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from course.claim import STANCES
+from course.compare.entries import ENTRIES, NAMES, NEEDED, faults_of, kept, read_entry, with_bounds, written
 from course.corpus import Report
-from course.widgets.panel import Field, Panel
-from course.widgets.quantities import read_number
+from course.widgets.panel import Block, Field, Panel
 
-_ENTRY: tuple[tuple[str, str, str, str], ...] = (
-    ("claimant", "text", "Claimant", "The person or body that makes the claim, not who prints it."),
-    ("cue", "text", "Cue", "The words that tell that somebody says so, as they stand."),
-    ("content", "text", "What is claimed", "As it stands in the report."),
-    ("measure", "text", "Measure", "What is counted: killed, wounded, casualties, ..."),
-    ("lower", "number", "Lower bound", "Leave empty where the report gives none."),
-    ("lower_open", "check", "The lower bound itself is left out (“more than”)", ""),
-    ("upper", "number", "Upper bound", "Leave empty where the report gives none."),
-    ("upper_open", "check", "The upper bound itself is left out (“fewer than”)", ""),
-    ("approximate", "check", "It is approximate (“about”, “some”)", ""),
-    ("unit", "text", "Unit", "persons, percent, tonnes, ..."),
-    ("period_start", "date", "Period from", ""),
-    ("period_end", "date", "Period to", ""),
-    ("place", "text", "Place", ""),
-    ("url", "text", "Link to the report", "Begins with https://"),
-)
-_NEEDED = ("claimant", "cue", "content")
+_STANCES = [["", "not chosen yet"], *([stance, stance] for stance in STANCES)]
+_SHOWN = ("claimant", "cue", "content", "number", "measure")
 
 
 class ClaimForm(Panel):
-    """An entry for one claim, checked while it is written. `value` is a dict of what was entered, with numbers as numbers."""
+    """An entry for one claim, checked while it is written. `value` is a dict of what was entered, with numbers as numbers.
+
+    What is kept holds no more than six words in a row of the report.
+    """
 
     kind = "form"
 
     def __init__(self, text: str, task: str, number: int, heading: str) -> None:
         self._text = text
-        start = {name: False if type_ == "check" else "" for name, type_, _, _ in _ENTRY}
-        super().__init__(task=task, about=f"{number} {text}", heading=heading, start=start)
+        super().__init__(task=task, about=f"{number} {text}", heading=heading, start=written({}))
 
     def make_fields(self, state: Mapping[str, Any]) -> list[Field]:
-        groups = {"lower": "The number", "period_start": "When and where"}
-        group, fields = "The claim", []
-        for name, type_, label, help_ in _ENTRY:
-            group = groups.get(name, group)
-            needed = " (needed)" if name in _NEEDED else ""
-            fields.append(
-                {
-                    "name": name,
-                    "type": type_,
-                    "label": label + needed,
-                    "help": help_,
-                    "group": group,
-                    "long": name == "content",
-                }
-            )
-        return fields
+        return _fields()
 
     @property
     def value(self) -> dict[str, Any]:
-        return {name: value for name, value in _read_entry(self.state).items() if value not in (None, "", False)}
+        return read_entry(self.state, self._text)
+
+    def to_keep(self) -> dict[str, Any]:
+        return kept(self.state, self._text)
 
     def code(self) -> str:
-        return f"claim_entry({', '.join(f'{name}={value!r}' for name, value in self.value.items())})"
+        return _typed(self.value)
 
     def faults_of(self, state: Mapping[str, Any]) -> dict[str, str]:
-        return _faults(state, self._text)
+        return faults_of(state, self._text)
 
     def summary(self) -> str:
-        missing = [name for name in _NEEDED if not self.state[name].strip()]
-        faults = self.faults
-        told = [f"Entered: {len(self.value)} of {len(_ENTRY)}."]
+        missing, faults = _missing(self.state), self.faults
+        told = [f"Entered: {len(self.value)} of {len(ENTRIES)}."]
         told += [f"Still needed: {', '.join(missing)}."] if missing else []
         told += [f"To mend: {', '.join(name.replace('_', ' ') for name in faults)}."] if faults else []
         return " ".join(told if missing or faults else [*told, "The entry is complete."])
+
+
+class ClaimSheet(Panel):
+    """Entries for several claims of one report, one claim at a time. `value` is a list of dicts, one for each claim that was begun."""
+
+    kind = "sheet"
+
+    def __init__(self, text: str, task: str, claims: int, heading: str) -> None:
+        self._text, self._most = text, claims
+        empty = written({})
+        start = {_key(number, name): value for number in range(1, claims + 1) for name, value in empty.items()}
+        super().__init__(task=task, about=text, heading=heading, start={"claim": "1", **start})
+
+    def make_fields(self, state: Mapping[str, Any]) -> list[Field]:
+        begun = {number for number, _ in self._begun(state)}
+        options = [[str(n), f"Claim {n}{'' if n in begun else ', empty'}"] for n in range(1, self._most + 1)]
+        choose: Field = {"name": "claim", "type": "choice", "label": "Enter this claim now", "options": options}
+        choose |= {"group": f"Claims: room for {self._most}", "wide": True}
+        return [choose, *_fields(f"{state.get('claim') or '1'}.")]
+
+    def sound(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        every = range(1, self._most + 1)
+        return {**self._start, **{key: value for n in every for key, value in self._of(state, n).items()}}
+
+    def _of(self, state: Mapping[str, Any], number: int) -> dict[str, Any]:
+        fields = {field["name"] for field in self.make_fields({"claim": str(number)})}
+        sound = super().sound({**state, "claim": str(number)})
+        chosen = {"claim": state["claim"]} if state.get("claim") in [str(n) for n in range(1, self._most + 1)] else {}
+        return {**{key: sound[key] for key in fields if key != "claim"}, **chosen}
+
+    def _entry(self, number: int, state: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: state.get(_key(number, name), empty) for name, empty in written({}).items()}
+
+    def _begun(self, state: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+        entries = ((number, self._entry(number, state)) for number in range(1, self._most + 1))
+        return [(number, entry) for number, entry in entries if any(entry.values())]
+
+    @property
+    def value(self) -> list[dict[str, Any]]:
+        return [read_entry(entry, self._text) for _, entry in self._begun(self.state)]
+
+    def to_keep(self) -> dict[str, Any]:
+        return kept(self.state, self._text)
+
+    def code(self) -> str:
+        return f"[{', '.join(_typed(value) for value in self.value)}]"
+
+    def faults_of(self, state: Mapping[str, Any]) -> dict[str, str]:
+        number = int(state["claim"])
+        return {_key(number, name): fault for name, fault in faults_of(self._entry(number, state), self._text).items()}
+
+    def summary(self) -> str:
+        begun = self._begun(self.state)
+        told = [f"Claims begun: {len(begun)} of {self._most}."]
+        gaps = sorted(set(range(1, max((number for number, _ in begun), default=0))) - {number for number, _ in begun})
+        told += [f"Claim {gaps[0]} is empty: fill it first, or the numbers of the others change."] if gaps else []
+        for number, entry in begun:
+            missing = _missing(entry)
+            to_mend = [name.replace("_", " ") for name in faults_of(entry, self._text)]
+            told += [f"Claim {number} still needs: {', '.join(missing)}."] if missing else []
+            told += [f"Claim {number}, to mend: {', '.join(to_mend)}."] if to_mend else []
+        return " ".join(told if len(told) > 1 or not begun else [*told, "Each is complete."])
+
+    def look(self) -> list[Block]:
+        rows = []
+        for number, entry in self._begun(self.state):
+            value = read_entry(entry, self._text)
+            bounds = " to ".join(f"{value[end]:,}" for end in ("lower", "upper") if end in value)
+            shown = {**value, "number": value.get("quantity") or bounds}
+            rows.append([str(number), *(str(shown.get(name, "")) for name in _SHOWN)])
+        head = ["Claim", "Claimant", "Cue", "What is claimed", "Number", "Measure"]
+        return [{"kind": "table", "caption": "Your claims so far", "head": head, "rows": rows}] if rows else []
 
 
 def claim_form(report: Report | str = "", task: str = "", *, number: int = 1, heading: str = "") -> ClaimForm:
@@ -82,66 +128,71 @@ def claim_form(report: Report | str = "", task: str = "", *, number: int = 1, he
     Typed, the same is `claim_entry(claimant="...", cue="...", content="...", lower=20000)`.
 
     Args:
-        report: the report that it stands in; cue and content are looked up in it. "" leaves that check out.
+        report: the report that it stands in; source, cue, content and the words of the number are looked up in it. "" leaves that check out.
         task: the task's number; the work is found again under it and `number`, for several claims of one report.
     """
     text = report if isinstance(report, str) else report.text
     return ClaimForm(text, task, number, heading or f"Claim {number}")
 
 
+def claim_sheet(report: Report | str = "", task: str = "", *, claims: int = 6, heading: str = "") -> ClaimSheet:
+    """A widget to enter several claims of one report, one at a time; its `value` is a list of dicts, one a claim.
+
+    Typed, the same is a list of `claim_entry(...)`.
+
+    Args:
+        report, task: as for `claim_form`.
+        claims: how many claims there is room for.
+
+    Errors: ValueError where there is room for none.
+    """
+    if isinstance(claims, bool) or not isinstance(claims, int) or not 1 <= claims <= 30:
+        raise ValueError(f"claims must be a whole number from 1 to 30, not {claims!r}.")
+    text = report if isinstance(report, str) else report.text
+    return ClaimSheet(text, task, claims, heading or "Your claims")
+
+
 def claim_entry(report: Report | str = "", **entries: Any) -> dict[str, Any]:
-    """The value of a claim form, typed; checked in the same way. Errors: ValueError that lists all that is to be mended."""
-    names = [name for name, *_ in _ENTRY]
-    if strange := [name for name in entries if name not in names]:
-        raise ValueError(f"There is no entry {strange[0]!r}. The entries are: {', '.join(names)}.")
-    state = {name: False if type_ == "check" else "" for name, type_, _, _ in _ENTRY}
-    state |= {
-        name: value if isinstance(value, bool) else "" if value is None else str(value)
-        for name, value in entries.items()
-    }
-    faults = _faults(state, report if isinstance(report, str) else report.text)
-    faults |= {name: "It is missing." for name in _NEEDED if not str(state[name]).strip()}
+    """The value of a claim form, typed; checked in the same way. Errors: ValueError that lists all that is to be mended.
+
+    Args:
+        report: as for `claim_form`.
+        entries: the entries by name; `number=more_than(20_000)` gives the bounds at once.
+    """
+    entries = with_bounds(entries)
+    if strange := [name for name in entries if name not in NAMES]:
+        raise ValueError(f"There is no entry {strange[0]!r}. The entries are: {', '.join((*NAMES, 'number'))}.")
+    state, text = written(entries), report if isinstance(report, str) else report.text
+    faults = faults_of(state, text)
+    faults |= {name: "It is missing." for name in NEEDED if not str(state[name]).strip()}
     if faults:
         raise ValueError(" ".join(f"{name}: {fault}" for name, fault in faults.items()))
-    return {name: value for name, value in _read_entry(state).items() if value not in (None, "", False)}
+    return read_entry(state, text)
 
 
-def _read_entry(state: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = {name: type_ for name, type_, _, _ in _ENTRY}
-    return {
-        name: value
-        if kinds[name] == "check"
-        else read_number(value)
-        if kinds[name] == "number"
-        else " ".join(str(value).split())
-        for name, value in state.items()
-    }
+def _fields(before: str = "") -> list[Field]:
+    return [
+        {
+            "name": before + entry.name,
+            "type": entry.kind,
+            "label": entry.label + (" (needed)" if entry.name in NEEDED else ""),
+            "help": entry.help,
+            "group": entry.group,
+            "wide": True,
+            "long": entry.name == "content",
+            **({"options": _STANCES} if entry.kind == "choice" else {}),
+        }
+        for entry in ENTRIES
+    ]
 
 
-def _faults(state: Mapping[str, Any], text: str) -> dict[str, str]:
-    faults = {}
-    entry = _read_entry(state)
-    for name in ("lower", "upper"):
-        if state[name] and entry[name] is None:
-            faults[name] = "Write a number, such as 20,000, or leave it empty."
-    if entry["lower"] is not None and entry["upper"] is not None and entry["lower"] > entry["upper"]:
-        faults["upper"] = "The upper bound is below the lower one. Change them round."
-    for name in ("period_start", "period_end"):
-        try:
-            _ = entry[name] and dt.date.fromisoformat(entry[name])
-        except ValueError:
-            faults[name] = "Write the day as 2023-05-01."
-    if (
-        entry["period_start"]
-        and entry["period_end"]
-        and not faults.keys() & {"period_start", "period_end"}
-        and entry["period_start"] > entry["period_end"]
-    ):
-        faults["period_end"] = "The period ends before it begins."
-    plain = " ".join(text.split())
-    for name in ("cue", "content"):
-        if plain and entry[name] and entry[name] not in plain:
-            faults[name] = "These words do not stand in the report like this. Copy them."
-    if entry["url"] and not entry["url"].startswith(("https://", "http://")):
-        faults["url"] = "A link begins with https://"
-    return faults
+def _key(number: int, name: str) -> str:
+    return f"{number}.{name}"
+
+
+def _missing(state: Mapping[str, Any]) -> list[str]:
+    return [name for name in NEEDED if not state[name].strip()]
+
+
+def _typed(value: Mapping[str, Any]) -> str:
+    return f"claim_entry({', '.join(f'{name}={one!r}' for name, one in value.items())})"

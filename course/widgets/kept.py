@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from course.files import WORK as FOLDER
 from course.files import write_whole
 
-FOLDER = "counterclaim-work"
 MIME = "application/vnd.counterclaim.work+json"
 """The type under which a widget's output in a notebook carries its record: whoever has the notebook has the work."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from course.compare.entries import read_number
 from course.quantity import Number, Quantity, about, at_least, between, exactly, fewer_than, more_than, up_to
 from course.widgets.drawing import interval_drawing
 from course.widgets.panel import Block, Field, Panel
@@ -178,18 +179,6 @@ def bound_calculator(
         raise ValueError(f"There is no sign {sign!r}. The signs are: {', '.join(_SIGNS)}.")
     start = {"sign": sign} | _start("a", one) | _start("b", two)
     return BoundCalculator(start, task, heading)
-
-
-def read_number(text: str) -> Number | None:
-    """The number that a learner wrote: "20,000", "20 000", "0.5"; None where it is none."""
-    plain = "".join(text.split()).replace(",", "").replace("_", "")
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    if not abs(number) < 1e15:
-        return None
-    return int(number) if number.is_integer() else number
 
 
 def _start(key: str, quantity: Quantity | None) -> dict[str, str]:

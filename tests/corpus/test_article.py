@@ -110,6 +110,15 @@ def test_html_gives_article_and_head(tmp_path: Path, name: str) -> None:
         assert boiler not in report.text
 
 
+def test_a_piece_of_a_page_is_read_as_its_text() -> None:
+    piece = '<div class="x"><p>The mayor <b>said</b> so.</p><script>track()</script><p>Nobody<br>asked &amp; nobody told.<!-- ad --></p></div>'
+    assert read_article(piece).text == "The mayor said so.\n\nNobody\n\nasked & nobody told."
+    assert read_article("<3 is a heart, said the mayor.").text == "<3 is a heart, said the mayor."
+    assert read_article("<p></p>x").text == "x"
+    with pytest.raises(ArticleError, match="no article below it"):
+        read_article("<div><script>x()</script></div>")
+
+
 def test_html_without_a_date_has_none() -> None:
     page = PAGE.replace('<meta property="article:published_time" content="2021-04-02T08:00:00Z">', "")
     assert read_article(page.replace("on Monday", "on 3 March 2024")).date is None

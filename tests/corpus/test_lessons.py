@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from course import more_than, start_lesson
-from course.corpus import cases, load_case, quantity_of
+from course.corpus import ArticleError, cases, load_case, quantity_of
 from course.corpus.lessons import LessonError, open_lesson
 
 LESSONS = sorted(folder.name for folder in (Path(__file__).resolve().parents[2] / "data/lessons").iterdir())
@@ -99,3 +99,19 @@ def test_every_figure_leads_to_its_row_and_its_page(name: str, case: str) -> Non
             assert one.link == (rows.url[one.name] or ""), one
             assert not one.link or f"]({one.link})" in found._repr_markdown_()
         assert case == "bakhmut-2023" or one.name not in rows.index, "The flood leads to a war"
+
+
+def test_an_article_is_the_learners_own_or_a_practice_report_of_the_same_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.txt").write_text("The mayor said so.")
+    for case, world in (("bakhmut-2023", "border"), ("flood", "flood")):
+        lesson = open_lesson("10-your-article", case, "anyone")
+        drawn = lesson.article("  \n ")
+        assert (drawn.kind, drawn.case) == ("practice", world) and drawn == lesson.article()
+        assert lesson.article("\nThe mayor said so.\n").text == "The mayor said so."
+        assert lesson.article(" mine.txt ").text == "The mayor said so."
+        assert lesson.article("mine.txt").kind == "article"
+        with pytest.raises(ArticleError, match=r"other\.txt: there is no such file"):
+            lesson.article("other.txt")

@@ -76,6 +76,10 @@ LESSON_COLUMNS = {
     "source": "The source that the chart names.",
     "value": "The number to draw.",
     "also_rests_on": "Ids of further claims that the chart rests on, separated by semicolons.",
+    "content": "The words of the report that say what is claimed, with three dots where some are left out.",
+    "stance": "What the cue does with the claim: neutral, distancing, endorsing or evidential.",
+    "quantity": "The words of the number.",
+    "options": "What there is to choose from, each with its letter.",
 }
 
 

@@ -11,7 +11,7 @@ import course
 from course import widgets
 from course.corpus import load_case
 from course.corpus.lessons import open_lesson
-from course.extract import quantities_in
+from course.extract import copied_runs, quantities_in
 from course.handin import from_plain, hand_in, to_plain
 
 CASE = load_case("bakhmut-2023")
@@ -55,6 +55,11 @@ WIDGETS = {
         lambda: widgets.claim_form(REPORT, "10.1"),
         {"claimant": "John Kirby", "cue": "told reporters", "content": "casualties were above 100,000", "lower": "100,000", "lower_open": True},
         {"claimant": "John Kirby", "cue": "told reporters", "content": "casualties were above 100,000", "lower": 100_000, "lower_open": True},
+    ),
+    "sheet": (
+        lambda: widgets.claim_sheet(REPORT, "10.3"),
+        {"claim": "2", "2.claimant": "John Kirby", "2.cue": "told", "2.content": "rests on intelligence"},
+        [{"claimant": "John Kirby", "cue": "told", "content": "rests on intelligence"}],
     ),
     "explorer": (
         lambda: widgets.claim_explorer(CASE, "10.2"),
@@ -313,3 +318,39 @@ def test_feedback_knows_a_function_a_table_and_a_chart_when_it_receives_one():
 def test_a_card_with_a_whole_sentence_reads_as_one():
     made = widgets.chain_builder({"p": "The agency wrote it.", "AP": "agency", "KXL": ""}, "2.3")
     assert [label for _, label in made.fields[0]["items"]] == ["p: The agency wrote it.", "AP (agency)", "KXL"]
+
+
+LONG = "On 1 May, the report opens, the United States estimated that the Russian military had 100,000 casualties"
+
+
+def test_no_file_and_no_notebook_gets_more_than_six_words_in_a_row_of_the_report(own_folder, capsys):
+    assert LONG in REPORT.text
+    for made, key in (
+        (widgets.claim_form(REPORT, "10.3"), "content"),
+        (widgets.claim_sheet(REPORT, "10.3"), "2.claimant"),
+    ):
+        made.state = {**made.state, key: LONG}
+        (path,) = own_folder.glob(f"counterclaim-work/*-{made.kind}-*.json")
+        outside = [path.read_text("utf-8"), made.code(), str(made.plain()), *map(str, made._static().values())]
+        assert not [text for text in outside if copied_runs(text, REPORT.text)]
+        assert "On 1 May ... had 100,000 casualties" in outside[0]
+        again = type(made)(REPORT.text, "10.3", 6 if made.kind == "sheet" else 1, "again")
+        assert again.state[key] == "On 1 May ... had 100,000 casualties"
+
+
+def test_a_sheet_holds_several_claims_and_says_what_each_needs():
+    made = widgets.claim_sheet(REPORT, "10.3", claims=3)
+    assert made.unless(None) == [] and made.summary() == "Claims begun: 0 of 3."
+    assert [option[1] for option in made.fields[0]["options"]] == ["Claim 1, empty", "Claim 2, empty", "Claim 3, empty"]
+    made.state = {**made.state, "1.claimant": "John Kirby", "1.cue": "said", "1.content": "rests on intelligence"}
+    made.state = {**made.state, "claim": "3", "3.claimant": "WION", "3.cue": "shouted", "3.lower": "20,000"}
+    assert "Claim 3 still needs: content. Claim 3, to mend: cue." in made.summary()
+    assert "Claim 2 is empty: fill it first" in made.summary()
+    assert set(made.faults) == {"3.cue"} and [row[0] for row in made.shown[0]["rows"]] == ["1", "3"]
+    assert [one["claimant"] for one in made.value] == ["John Kirby", "WION"] and made.value[1]["lower"] == 20_000
+    assert eval(made.code(), {"claim_entry": lambda **entries: entries}) == made.value
+    made.state = {**made.state, "claim": "9", "4.claimant": "nobody"}
+    assert made.state["claim"] == "1" and "4.claimant" not in made.state
+    for wrong in (0, True, 31, "3"):
+        with pytest.raises(ValueError, match="whole number"):
+            widgets.claim_sheet(REPORT, claims=wrong)
