@@ -95,8 +95,8 @@ def grade_class(
             jobs = _jobs(folder, lesson, journal, book, submissions, only, again, report)
             watch.begin(len(jobs))
             if jobs:
-                students.wait()
-                tests.wait()
+                students.try_room(folder.limits)
+                tests.try_room(folder.limits)
             run = _Class(folder, lesson, journal, students, tests, again, unsafe)
             for job, entry in run.all(jobs, workers or os.cpu_count() or 1):
                 book.enter(entry, job.submission.timestamp)

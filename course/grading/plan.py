@@ -77,6 +77,7 @@ def _match_by_place(plan: Plan, lesson: GradedLesson) -> None:
     """An answer without marks: the one free cell of its type between its neighbours."""
     places = {step.task.grade_id: number for number, step in enumerate(plan.steps) if step.task}
     order = list(lesson.by_id())
+    ungraded = {"".join(cell["source"]).strip() for cell in lesson.released["cells"] if not _claimed(cell)}
     for task in _missing(plan, lesson):
         if task.kind not in ("answer", "essay"):
             continue
@@ -86,7 +87,9 @@ def _match_by_place(plan: Plan, lesson: GradedLesson) -> None:
         between = [
             step
             for step in plan.steps[before + 1 : after]
-            if not step.task and step.cell["cell_type"] == task.cell_type and step.cell["source"].strip()
+            if not step.task
+            and step.cell["cell_type"] == task.cell_type
+            and step.cell["source"].strip() not in {"", *ungraded}
         ]
         marked = [step for step in between if "nbgrader" in step.cell["metadata"]]
         candidates = marked if len(marked) == 1 else between

@@ -20,6 +20,7 @@ from course.grading.frames import ChannelError, Frame, pack, parse, receive_byte
 from course.grading.keeper import FROM_KEEPER, GRACE
 from course.grading.limits import Limits
 
+_HELP = "docs/grading.md tells what to do; --unsafe does without."
 _START = 120.0  # seconds until the imports must be done
 
 
@@ -83,6 +84,8 @@ class Room:
         except ChannelError as error:
             raise Died(f"channel: {error}") from error
         if data[:1] == FROM_KEEPER and isinstance(reason := frame.get("died"), str):
+            if reason.startswith("isolation: "):
+                raise sandbox.SandboxError(f"The sandbox works only in part here ({reason[11:]}). {_HELP}")
             raise Died(reason)
         return data[:1] == FROM_KEEPER, frame
 
@@ -107,6 +110,7 @@ class Warm:
     def __init__(self, role: Literal["student", "hidden"], *, safe: bool = True) -> None:
         """Start it; `wait` tells when it is warm. Errors: SandboxError where `safe` cannot be had."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.role = role
         self.control, self._lock, self._warm = ours, threading.Lock(), False
         self._words = tempfile.TemporaryFile()  # noqa: SIM115  (a pipe that nobody reads would fill up)
         # -B -s: nothing is written beside the course, and no package of one user is seen
@@ -145,9 +149,16 @@ class Warm:
                 self._words.seek(0)
                 words = self._words.read().decode("utf-8", "replace").strip().splitlines()
                 last = words[-1] if words else "no message"
-                raise sandbox.SandboxError(
-                    f"The sandbox does not start ({last}). See docs/grading.md, or use --unsafe."
-                )
+                raise sandbox.SandboxError(f"The sandbox does not start ({last}). {_HELP}")
+
+    def try_room(self, limits: Limits) -> None:
+        """See whether rooms can be had at all, before anybody's code is run. Errors: SandboxError."""
+        frame = {"run": "1"} if self.role == "student" else {"open": {"imports": "", "lesson": "", "choice": ["", ""]}}
+        try:
+            with self.room(limits) as room:
+                room.ask(frame)
+        except Died as died:
+            raise sandbox.SandboxError(f"The sandbox does not work ({died.reason}). {_HELP}") from died
 
     def room(self, limits: Limits) -> Room:
         """A new room. Errors: SandboxError where the warm parent is gone."""

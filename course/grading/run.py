@@ -157,7 +157,6 @@ class _Run:
                 "memory": f"the code took more than {self.limits.memory_mb:,} MB of memory",
                 "exit": f"the code ended its own process {detail}".rstrip(),
                 "signal": f"its process was ended by {detail}",
-                "isolation": f"no room could be made ({detail})",
             }
             what = known.get(kind, detail or reason)
         self.outcome.reason = f"{self._here()}: {what}. The cells below it were not run."

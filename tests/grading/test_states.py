@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
 
 import pytest
 from hostile.lesson import ANSWERS, POINTS
+
+from course.grading.journal import Journal
+from course.grading.run import MIME
 
 RIGHT = {name: float(points) for name, points in POINTS.items()}
 
@@ -123,11 +125,32 @@ def test_bad_calls_get_one_line(make_course, small_lesson):
 
 def test_two_runs_at_once_do_not_mix(make_course, small_lesson):
     course = make_course(small_lesson)
-    course.submit("ann", course.answered(ANSWERS | {"a3": "import time; time.sleep(4)\ntotal = 42"}))
-    first = subprocess.Popen(course.command("grade", course.lesson), cwd=course.root, env=course.environment)
-    lock = course.root / ".counterclaim" / "grading" / course.lesson / ".lock"
-    while not lock.exists():
-        assert first.poll() is None
-    assert "is running" in course.grade(expect=2).stderr
-    assert first.wait(120) == 0
+    course.submit("ann", course.answered(ANSWERS))
+    with Journal(course.root / ".counterclaim" / "grading" / course.lesson).locked():
+        assert "is running" in course.grade(expect=2).stderr
+    course.grade(expect=0)
+
+
+def test_a_check_that_hands_nothing_in_is_never_run_beside_a_students_code(make_course, scratch_lesson):
+    """Stock test cells, with hidden tests that read the student's variables."""
+    course = make_course(scratch_lesson)
+    course.submit(
+        "ann", course.answered({"answer-1": 'claimant = "the river authority"', "essay-2": "It can be checked."})
+    )
+    course.grade(expect=1)
+    entry = course.entry("ann")
+    assert entry["state"] == "needs review" and "hands no answer in as data" in entry["reason"]
+    assert course.points("ann") == {"test-1": None, "essay-2": None, "task-3": None}
+    assert all(grade == (None, None, True) for grade in course.gradebook()["ann"].values())
+
+
+def test_marks_made_by_hand_are_laid_out_before_the_cells_run(make_course, small_lesson):
+    course = make_course(small_lesson)
+    look = "from course.widgets import kept\nclaimant = (kept.read('1.1-marker') or {}).get('state', {}).get('who')"
+    notebook = json.loads(course.answered(ANSWERS | {"a1": look}))
+    record = {"name": "1.1-marker", "state": {"who": "the river authority"}}
+    shown = {"output_type": "display_data", "metadata": {}, "data": {MIME: record, "text/plain": "marks"}}
+    next(cell for cell in notebook["cells"] if cell["id"] == "set-up")["outputs"] = [shown]
+    course.submit("ann", json.dumps(notebook))
+    course.grade(expect=0)
     assert course.points("ann") == RIGHT
