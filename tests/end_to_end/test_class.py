@@ -110,8 +110,9 @@ def test_careless_answers_cost_their_own_points_only_and_meet_kind_messages(grad
     if room.lesson == scratch_lesson.stem:
         pytest.skip("The scratch lesson does without the course's own messages.")
     most, got, shown = room.most_points(), room.points("careless"), room.shown("careless")
-    assert set(room.careless) == set(shown)
-    for task, way in room.careless.items():
+    assert set(room.careless) >= set(shown), "an answer cell has no test cell of its name"
+    for task in shown:  # a check that earns no points is answered, and not looked at here
+        way = room.careless[task]
         told = f"{task}, {way}: {got[task]} of {most[task]} points. {shown[task]}"
         if way == "right":
             assert got[task] == most[task], told
