@@ -47,7 +47,12 @@ class Person:
     def start(self) -> float:
         """Start this person's server and wait until it answers; seconds that it took. Errors: ClientError."""
         began = time.monotonic()
-        asked = self.request("POST", f"hub/api/users/{self.name}/server")
+        while (asked := self.request("POST", f"hub/api/users/{self.name}/server")).status_code == 429:
+            if (
+                time.monotonic() - began > self.timeout
+            ):  # the hub starts a few servers at a time, and says when to ask again
+                break
+            time.sleep(min(float(asked.headers.get("Retry-After", 5)), 10))
         if asked.status_code not in (201, 202):
             raise ClientError(f"The server of {self.name} does not start: {asked.status_code} {asked.text[:500]}")
         while time.monotonic() - began < self.timeout:
