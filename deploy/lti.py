@@ -30,6 +30,8 @@ def configure(c: Any) -> None:
     c.LTI13Authenticator.jwks_endpoint = keys
     # `sub` is the platform's own number for a person; an address can be changed by its owner on some platforms
     c.LTI13Authenticator.username_key = os.environ.get("COUNTERCLAIM_LTI_NAME", "sub")
+    # behind a web server that speaks TLS, the hub itself is asked by http
+    c.LTI13Authenticator.uri_scheme = os.environ.get("COUNTERCLAIM_LTI_SCHEME", "auto")
     c.LTI13Authenticator.tool_name = "Counterclaim"
     c.LTI13Authenticator.tool_description = "Read war reporting with care."
     c.Authenticator.allow_all = True  # the platform knows who is in the course
