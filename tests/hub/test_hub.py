@@ -83,6 +83,15 @@ def test_instructor_releases_and_students_fetch_without_the_answers(people):
         assert "BEGIN SOLUTION" not in text and "HIDDEN TESTS" not in text and "MARK SCHEME" not in text
 
 
+def test_the_course_command_works_in_the_instructors_terminal(people):
+    code = "import subprocess; print(subprocess.run({!r}, cwd='counterclaim', capture_output=True, text=True))"
+    said = people.teacher.said(code.format(["course", "release", "0", "--exchange"]))
+    assert "returncode=0" in said and "Laid in the exchange" in said, said
+    assert "00-start-here" in {one["assignment_id"] for one in people.ann.assignments()}
+    said = people.teacher.said(code.format(["course", "roster"]))
+    assert "returncode=0" in said, said
+
+
 def test_students_work_and_submit(people):
     notebook = people.ann.read(PATH)
     for cell in notebook["cells"]:
