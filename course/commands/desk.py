@@ -73,7 +73,9 @@ def release(lesson: str, exchange: bool, root: Path | None) -> None:
 
     course = open_folder(root)
     name = course.lesson(lesson)
-    api = NbGraderAPI(course.app.coursedir)
+    with course.gradebook():
+        pass  # made here where it is missing: nbgrader itself makes it only where the environment is activated
+    api = NbGraderAPI(course.app.coursedir, parent=course.app)  # the parent brings the settings
     made = api.generate_assignment(name, force=True)
     if not made["success"]:
         raise DeskError(f"{name} could not be made: {_last_line(made)}")
@@ -102,7 +104,7 @@ def collect(lesson: str, place: Path | None, root: Path | None) -> None:
     if place is None:
         from nbgrader.apps.api import NbGraderAPI
 
-        done = NbGraderAPI(course.app.coursedir).collect(name, update=True)
+        done = NbGraderAPI(course.app.coursedir, parent=course.app).collect(name, update=True)
         if not done["success"]:
             raise DeskError(f"Nothing could be collected from the exchange: {_last_line(done)}")
         click.echo(f"Collected from the exchange into {course.folder('submitted')}")

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STAGE, KEPT = ROOT / "build" / "site-pages", ROOT / "build" / "lessons-run"
 PAGES = (
     "docs",
+    "deploy/README.md",
     "data/README.md",
     "data/LICENSE",
     "data/worlds",

@@ -233,6 +233,19 @@ def test_the_whole_way_from_release_to_export(run, folder: Path) -> None:
     assert [row[1] for row in rows[2:]] == ["1001", "1002"] and rows[2][5] == "0" and rows[3][5] == ""
 
 
+def test_release_keeps_to_the_settings_of_the_course_and_its_exchange(run, folder: Path) -> None:
+    exchange = folder.parent / "exchange"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.Exchange.root = {str(exchange)!r}\n")
+    assert "Laid in the exchange" in run("release", "98", "--exchange").stdout
+    handed_out = exchange / "counterclaim" / "outbound" / LESSON / f"{LESSON}.ipynb"
+    text = handed_out.read_text("utf-8")
+    assert "Your answer goes in the place of None" in text and "NotImplementedError" not in text
+    assert "Collected from the exchange" in run("collect", "98").stdout
+
+
 def test_doctor_names_what_is_there_and_what_is_not(run, folder: Path) -> None:
     done = run("doctor", code=0 if __import__("shutil").which("bwrap") else 1)
     assert "counterclaim" in done.stdout and "course folder: 1 lessons" in done.stdout
