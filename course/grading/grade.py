@@ -43,8 +43,6 @@ class Report:
 @dataclass(slots=True)
 class _Job:
     submission: Submission
-    data: bytes
-    digest: str
     before: Entry | None
     by_hand: dict[str, dict[str, Any]]
 
@@ -122,9 +120,7 @@ def _jobs(
     for one in submissions:
         if not one.notebook or (only and one.student not in only):
             continue
-        with one.notebook.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        made, before = digest(data), journal.read(one.student)
+        made, before = digest(_bytes(one)), journal.read(one.student)
         known = before and (before.get("submission"), before.get("source")) == (made, lesson.digest)
         done = (folder.path("autograded", one.student, lesson.name) / f"{lesson.name}.ipynb").is_file()
         if before and known and done and not again:
@@ -135,8 +131,15 @@ def _jobs(
             report.known += 1
         else:
             by_hand = book.set_by_hand(lesson.name, one.student) if again else {}
-            jobs.append(_Job(one, data, made, before, by_hand))
+            jobs.append(_Job(one, before, by_hand))
     return jobs
+
+
+def _bytes(one: Submission) -> bytes:
+    """The submitted file, or as much of it as shows that it is too long."""
+    assert one.notebook
+    with one.notebook.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 class _Class:
@@ -190,10 +193,11 @@ class _Class:
     def _one(self, job: _Job) -> Entry:
         """Run one submission, write its notebook, then its entry: who finds the entry finds the notebook."""
         student = job.submission.student
-        outcome = run_submission(job.data, self.lesson, self.students, self.tests, self.folder.limits)
+        data = _bytes(job.submission)  # not kept since it was first read: a large class does not fit into memory
+        outcome = run_submission(data, self.lesson, self.students, self.tests, self.folder.limits)
         if job.submission.why:
             outcome.restored.insert(0, job.submission.why)
-        entry = make_entry(student, self.lesson.name, job.digest, self.lesson.digest, outcome, unsafe=self.unsafe)
+        entry = make_entry(student, self.lesson.name, digest(data), self.lesson.digest, outcome, unsafe=self.unsafe)
         tests = {cell.grade_id for cell in self.lesson.cells if cell.kind == "test"}
         entry["history"] = list((job.before or {}).get("history", []))
         if taken_back := {name: mark for name, mark in job.by_hand.items() if name in tests}:
