@@ -250,7 +250,7 @@ def _notes(book: Notebook, name: str) -> Notebook:
 import os, time
 for top, folders, files in os.walk("/"):
     folders[:] = [f for f in folders if os.path.join(top, f) not in ("/proc", "/sys")]
-    if "site-packages" in top: folders.clear()
+    if top.count("/") > 1: folders.clear()
     try:
         with open(os.path.join(top, "note-{name}"), "w") as file: file.write("42")
     except OSError: pass
@@ -341,9 +341,7 @@ def no_number(book: Notebook) -> Notebook:
 
 @hostile()
 def numpy_scalars(book: Notebook) -> Notebook:
-    book.say("a0", "import numpy as np\ncredit = np.float64(1)").say(
-        "a1", "claimant = np.str_('the river authority')"
-    )
+    book.say("a0", "import numpy as np\ncredit = np.float64(1)").say("a1", "claimant = np.str_('the river authority')")
     return book.say("a2", "def double(n): return np.int64(2 * n)").say("a3", "total = np.int16(42)")
 
 

@@ -116,7 +116,9 @@ class Notebook:
         """Put a cell of the student's own before another."""
         at = self.cells.index(self.cell(name))
         number = len(self.cells)
-        self.cells.insert(at, {"cell_type": "code", "id": f"own-{number}", "source": source, "metadata": {}, "outputs": []})
+        self.cells.insert(
+            at, {"cell_type": "code", "id": f"own-{number}", "source": source, "metadata": {}, "outputs": []}
+        )
         return self
 
     def bytes(self) -> bytes:

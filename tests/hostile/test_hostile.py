@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, missing
 from hostile import broken, code  # noqa: F401  (they enter their submissions into the corpus)
-from hostile.corpus import COURSE, CORPUS, Hostile
+from hostile.corpus import CORPUS, COURSE, Hostile
 from hostile.kinds import KINDS
 from hostile.lesson import POINTS, SECRETS, Notebook, make_source
 
