@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
@@ -136,12 +136,16 @@ class Cluster:
         except (OSError, ValueError, TypeError) as error:
             raise BatchError(
                 f"No Dask scheduler answers at {address} ({PATIENCE} seconds). Check the address, start one with "
-                "`dask scheduler`, or leave out --scheduler to read on this machine."
+                "`dask scheduler`, or leave out --scheduler to work on this machine."
             ) from error
         self.executor = self.client.get_executor(pure=False)
 
     def submit(self, chunk: Chunk) -> Future[bytes]:
-        future: Future[bytes] = self.executor.submit(make_part, chunk)
+        return self.call(make_part, chunk)
+
+    def call(self, function: Callable[..., bytes], *arguments: Any) -> Future[bytes]:
+        """Have a worker call a function of the course."""
+        future: Future[bytes] = self.executor.submit(function, *arguments)
         return future
 
     def size(self) -> int:

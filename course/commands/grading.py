@@ -34,8 +34,11 @@ class CannotError(click.ClickException):
     is_flag=True,
     help="Grade also what was graded before. Points that a person set for tasks of the machine move to the history.",
 )
+@click.option("--scheduler", metavar="ADDRESS", help="Run students' code on the Dask cluster of this scheduler.")
 @click.option("--unsafe", is_flag=True, help="Run students' code without a sandbox, with your own rights.")
-def grade(lesson: str, workers: int | None, only: tuple[str, ...], again: bool, unsafe: bool) -> None:
+def grade(
+    lesson: str, workers: int | None, only: tuple[str, ...], again: bool, scheduler: str | None, unsafe: bool
+) -> None:
     """Grade what was handed in for LESSON, in the course folder.
 
     Students' code runs in a sandbox; hidden tests run elsewhere. What was graded before, and has not changed, is not run again:
@@ -46,17 +49,37 @@ def grade(lesson: str, workers: int | None, only: tuple[str, ...], again: bool, 
     from course.grading.rooms import Warm
     from course.grading.sandbox import SandboxError
 
+    chosen = {"workers": workers, "only": only, "again": again, "unsafe": unsafe}
     try:
-        with Warm("student", safe=not unsafe) as students, Warm("hidden", safe=not unsafe) as tests:
-            # What follows takes seconds to import: they warm up meanwhile.
-            report = _grade(lesson, students, tests, workers=workers, only=only, again=again, unsafe=unsafe)
+        if scheduler:
+            report = _grade_on_cluster(lesson, scheduler, **chosen)
+        else:
+            with Warm("student", safe=not unsafe) as students, Warm("hidden", safe=not unsafe) as tests:
+                # What follows takes seconds to import: they warm up meanwhile.
+                report = _grade(lesson, students, tests, **chosen)
     except SandboxError as error:
         raise CannotError(str(error)) from error
     _summary(report)
     sys.exit(0 if all(entry["state"] == "graded" for entry in report.entries) else 1)
 
 
-def _grade(lesson: str, students: Warm, tests: Warm, **chosen: Any) -> Report:
+def _grade_on_cluster(lesson: str, scheduler: str, **chosen: Any) -> Report:
+    from course.batch.teams import BatchError, Cluster
+    from course.grading.cluster import OnCluster
+
+    try:
+        cluster = Cluster(scheduler)
+        try:
+            if note := cluster.check():
+                click.echo(note, err=True)
+            return _grade(lesson, None, None, elsewhere=OnCluster(cluster, chosen["unsafe"]), **chosen)
+        finally:
+            cluster.stop()
+    except BatchError as error:
+        raise CannotError(str(error)) from error
+
+
+def _grade(lesson: str, students: Warm | None, tests: Warm | None, **chosen: Any) -> Report:
     from course.grading.bar import Bar
     from course.grading.folder import CourseFolder, FolderError
     from course.grading.grade import grade_class

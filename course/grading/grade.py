@@ -16,6 +16,7 @@ from course.grading.folder import PRIVATE, CourseFolder, FolderError, Submission
 from course.grading.gradebook import Gradebook
 from course.grading.journal import Entry, Journal, digest, make_entry
 from course.grading.lesson import GradedLesson, load_lesson
+from course.grading.limits import Limits
 from course.grading.notebook import MOST_BYTES
 from course.grading.rooms import Warm
 from course.grading.run import Outcome, run_submission
@@ -31,6 +32,16 @@ class Watch(Protocol):
         """One is done."""
 
 
+class Elsewhere(Protocol):
+    """Who runs submissions on other machines. `run` is called from several threads at once."""
+
+    def size(self) -> int:
+        """How many they run side by side."""
+
+    def run(self, data: bytes, lesson: GradedLesson, limits: Limits) -> Outcome:
+        """Run one submission there, as `run_submission` does here."""
+
+
 @dataclass(slots=True)
 class Report:
     """What `grade_class` did. `entries` of every student, in order; `known` were graded by an earlier run."""
@@ -43,8 +54,6 @@ class Report:
 @dataclass(slots=True)
 class _Job:
     submission: Submission
-    data: bytes
-    digest: str
     before: Entry | None
     by_hand: dict[str, dict[str, Any]]
 
@@ -53,9 +62,10 @@ def grade_class(
     folder: CourseFolder,
     name: str,
     watch: Watch,
-    students: Warm,
-    tests: Warm,
+    students: Warm | None,
+    tests: Warm | None,
     *,
+    elsewhere: Elsewhere | None = None,
     workers: int | None = None,
     only: Sequence[str] = (),
     again: bool = False,
@@ -67,7 +77,8 @@ def grade_class(
         folder: the course folder.
         name: the lesson.
         watch: is told how far it is.
-        students, tests: the warm parents of the rooms for students' cells and for hidden tests.
+        students, tests: the warm parents of the rooms for students' cells and for hidden tests, for this machine.
+        elsewhere: who runs submissions instead.
         workers: how many submissions run at once. [default: one for each core]
         only: students; all where none is named.
         again: grade also what was graded before; points set by hand for tasks that the machine grades move to the history.
@@ -94,11 +105,12 @@ def grade_class(
             report.missing |= {one: "Nothing was handed in." for one in book.students() if one not in there}
             jobs = _jobs(folder, lesson, journal, book, submissions, only, again, report)
             watch.begin(len(jobs))
-            if jobs:
+            if jobs and students and tests:
                 students.try_room(folder.limits)
                 tests.try_room(folder.limits)
-            run = _Class(folder, lesson, journal, students, tests, again, unsafe)
-            for job, entry in run.all(jobs, workers or os.cpu_count() or 1):
+            run = _Class(folder, lesson, journal, students, tests, elsewhere, unsafe)
+            many = 2 * elsewhere.size() if elsewhere else os.cpu_count() or 1  # so that none there waits for us
+            for job, entry in run.all(jobs, workers or many):
                 book.enter(entry, job.submission.timestamp)
                 journal.write(entry | {"recorded": True}, lasting=False)
                 report.entries.append(entry)
@@ -122,9 +134,7 @@ def _jobs(
     for one in submissions:
         if not one.notebook or (only and one.student not in only):
             continue
-        with one.notebook.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        made, before = digest(data), journal.read(one.student)
+        made, before = digest(_bytes(one)), journal.read(one.student)
         known = before and (before.get("submission"), before.get("source")) == (made, lesson.digest)
         done = (folder.path("autograded", one.student, lesson.name) / f"{lesson.name}.ipynb").is_file()
         if before and known and done and not again:
@@ -135,8 +145,15 @@ def _jobs(
             report.known += 1
         else:
             by_hand = book.set_by_hand(lesson.name, one.student) if again else {}
-            jobs.append(_Job(one, data, made, before, by_hand))
+            jobs.append(_Job(one, before, by_hand))
     return jobs
+
+
+def _bytes(one: Submission) -> bytes:
+    """The submitted file, or as much of it as shows that it is too long."""
+    assert one.notebook
+    with one.notebook.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 class _Class:
@@ -147,13 +164,13 @@ class _Class:
         folder: CourseFolder,
         lesson: GradedLesson,
         journal: Journal,
-        students: Warm,
-        tests: Warm,
-        again: bool,
+        students: Warm | None,
+        tests: Warm | None,
+        elsewhere: Elsewhere | None,
         unsafe: bool,
     ) -> None:
         self.folder, self.lesson, self.journal = folder, lesson, journal
-        self.students, self.tests, self.again, self.unsafe = students, tests, again, unsafe
+        self.students, self.tests, self.elsewhere, self.unsafe = students, tests, elsewhere, unsafe
 
     def all(self, jobs: Sequence[_Job], workers: int) -> Iterator[tuple[_Job, Entry]]:
         """Run the jobs in so many threads; yields job and entry as they are done."""
@@ -190,10 +207,15 @@ class _Class:
     def _one(self, job: _Job) -> Entry:
         """Run one submission, write its notebook, then its entry: who finds the entry finds the notebook."""
         student = job.submission.student
-        outcome = run_submission(job.data, self.lesson, self.students, self.tests, self.folder.limits)
+        data = _bytes(job.submission)  # not kept since it was first read: a large class does not fit into memory
+        if self.elsewhere:
+            outcome = self.elsewhere.run(data, self.lesson, self.folder.limits)
+        else:
+            assert self.students and self.tests
+            outcome = run_submission(data, self.lesson, self.students, self.tests, self.folder.limits)
         if job.submission.why:
             outcome.restored.insert(0, job.submission.why)
-        entry = make_entry(student, self.lesson.name, job.digest, self.lesson.digest, outcome, unsafe=self.unsafe)
+        entry = make_entry(student, self.lesson.name, digest(data), self.lesson.digest, outcome, unsafe=self.unsafe)
         tests = {cell.grade_id for cell in self.lesson.cells if cell.kind == "test"}
         entry["history"] = list((job.before or {}).get("history", []))
         if taken_back := {name: mark for name, mark in job.by_hand.items() if name in tests}:

@@ -214,8 +214,13 @@ def _told(book: Any = None) -> Iterator[None]:
     except OperationalError as error:
         if book:
             book.db.rollback()
-        reason = str(error.orig)
+        reason = " ".join(str(error.orig).split())
         raise GradebookProblem(LOCKED if "locked" in reason else f"The gradebook cannot be used: {reason}") from error
+    except ModuleNotFoundError as error:
+        raise GradebookProblem(
+            f"The gradebook's database needs a driver that is not installed ({error.name}). "
+            "For PostgreSQL: python -m pip install 'counterclaim[postgres]'"
+        ) from error
     except SQLAlchemyError as error:
         if book:
             book.db.rollback()

@@ -138,22 +138,30 @@ class Keeper:
         """End the code's process; `reason` is what the grader hears, where it waits for an answer. Snapshots live on."""
         if self.died:
             return
+        reason = reason or self._how_it_ended(0.5)  # its channel is closed: perhaps it is still on its way out
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.process, signal.SIGKILL)
         if reason == "memory":
             self._kill()
-        self.died = reason or self._how_it_ended()
+        self.died = reason or self._how_it_ended(10) or "exit"
         if self.deadline:
             self.deadline = None
             self._tell({"died": self.died})
 
-    def _how_it_ended(self) -> str:
-        with contextlib.suppress(ChildProcessError):
-            _, status = os.waitpid(self.process, 0)
-            if os.WIFSIGNALED(status):
+    def _how_it_ended(self, seconds: float) -> str:
+        """What ended the code's process; "" where it has not ended within so many seconds."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                number, status = os.waitpid(self.process, os.WNOHANG)
+            except ChildProcessError:
+                return "exit"
+            if number and os.WIFSIGNALED(status):
                 return f"signal: {signal.Signals(os.WTERMSIG(status)).name}"
-            return f"exit: with status {os.WEXITSTATUS(status)}"
-        return "exit"
+            if number:
+                return f"exit: with status {os.WEXITSTATUS(status)}"
+            time.sleep(0.005)
+        return ""
 
     def _kill(self) -> None:
         """Kill every process of the room but this one."""

@@ -54,6 +54,7 @@ class GradedLesson:
     released: dict[str, Any]
     imports: tuple[str, ...]
     opened: tuple[str, list[str]]
+    text: bytes = b""  # of the instructor's notebook
 
     def by_id(self) -> dict[str, SourceCell]:
         """grade_id -> cell, in order."""
@@ -98,7 +99,7 @@ def load_lesson(notebook: Path) -> GradedLesson:
     if not any(cell.kind in ("test", "essay", "task") for cell in cells):
         raise LessonProblem(f"{notebook.name} has no graded cell.")
     digest = hashlib.sha256(data).hexdigest()
-    return GradedLesson(notebook.stem, digest, tuple(cells), dict(released), tuple(imports), opened)
+    return GradedLesson(notebook.stem, digest, tuple(cells), dict(released), tuple(imports), opened, data)
 
 
 def _kind(marks: Any, cell_type: str) -> str:

@@ -16,7 +16,7 @@ from typing import Literal, Self
 
 import course
 from course.grading import sandbox
-from course.grading.frames import ChannelError, Frame, pack, parse, receive_bytes, send
+from course.grading.frames import ChannelError, Frame, Late, pack, parse, receive_bytes, send
 from course.grading.keeper import FROM_KEEPER, GRACE
 from course.grading.limits import Limits
 
@@ -52,7 +52,7 @@ class Room:
         self.send(frame | {"seconds": seconds, "number": self.asked})
         until = time.monotonic() + seconds + 5 * GRACE
         while (reply := self.receive(until - time.monotonic())).get("number") != self.asked:
-            pass  # something that nobody asked for
+            _still(until)  # it was something that nobody asked for, of which there may be no end
         return reply
 
     def call(self, frame: Frame, seconds: float) -> Frame:
@@ -63,6 +63,7 @@ class Room:
             ours, reply = self._next(until - time.monotonic())
             if ours:
                 return reply
+            _still(until)
 
     def send(self, frame: Frame) -> None:
         """Send a frame. Errors: Died."""
@@ -79,8 +80,10 @@ class Room:
     def _next(self, seconds: float) -> tuple[bool, Frame]:
         """The next frame, and whether it is the first process's own."""
         try:
-            data = receive_bytes(self.channel, max(0.1, seconds) + 5 * GRACE)
+            data = receive_bytes(self.channel, max(0.1, seconds))
             frame = parse(data[1:])
+        except Late as error:
+            raise Died("time") from error
         except ChannelError as error:
             raise Died(f"channel: {error}") from error
         if data[:1] == FROM_KEEPER and isinstance(reason := frame.get("died"), str):
@@ -102,6 +105,12 @@ class Room:
                 self.channel, GRACE
             )  # the end of the channel: the room's first process is gone, and all with it
         self.channel.close()
+
+
+def _still(until: float) -> None:
+    """Go on waiting. Errors: Died where it is too late."""
+    if time.monotonic() > until:
+        raise Died("time")
 
 
 class Warm:

@@ -65,6 +65,8 @@ def command(program: Iterable[str], *, bound: Iterable[Path] = (), work: Path | 
     if fonts := _font_list():
         laid = f"{_FONTS}/{fonts.name}"
         inner += ["--ro-bind", str(fonts) if os.getuid() else laid, laid]
+    for place in ["/"] if work else ["/dev", "/"]:
+        inner += ["--remount-ro", place]  # no place for a note to the neighbours
     for name, value in _environment().items():
         inner += ["--setenv", name, value]
     inner += ["--", *program]

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -69,7 +70,8 @@ class _Student:
             return self._hand_in(frame)
         from course.widgets.kept import lay_out
 
-        lay_out({"cells": [{"outputs": frame["records"]}]}, Path.cwd())
+        with contextlib.suppress(OSError, ValueError):  # records that cannot be laid out leave the widgets empty
+            lay_out({"cells": [{"outputs": frame["records"]}]}, Path.cwd())
         return {"ready": True}
 
     def _hand_in(self, frame: Frame) -> Frame:
@@ -88,7 +90,10 @@ class _Student:
             return {"failed": "other", "text": f"{type(error).__name__}: {error}"[:_LONGEST]}
         reply: Frame = {"answer": packed, "choice": self._choice()}
         if functions:
-            reply["snapshot"] = self._keep(functions)
+            try:
+                reply["snapshot"] = self._keep(functions)
+            except OSError as error:  # too many open files or processes
+                return {"failed": "other", "text": f"{type(error).__name__}: {error}"[:_LONGEST]}
         self.shell.run(frame["visible"], 10_000)  # for the names it sets and for progress(); what it shows is not used
         return reply
 

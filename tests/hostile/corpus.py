@@ -6,16 +6,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from hostile.lesson import Notebook
 
 Change = Callable[[Notebook], "Notebook | bytes"]
+Lay = Callable[[Path, bytes], None]
+COURSE = "@COURSE@"  # stands in a source for the path of the course folder
+NOTHING: dict[str, float | None] = dict.fromkeys(("t0", "t1", "t2", "t3"))
+NO_MORE: dict[str, float | None] = dict.fromkeys(("t2", "t3"))
 
 
 @dataclass(frozen=True)
 class Hostile:
-    """One submission. `restored` and `reason` are words that the report must hold; `shown` and `unseen` words of the graded notebook."""
+    """One submission. `restored` and `reason` are words that the report must hold; `shown` and `unseen` words of the graded notebook.
+    `lay` puts the notebook's bytes into the student's folder, where they do not simply lie under the right name; `seconds` is how long it may take."""
 
     name: str
     change: Change
@@ -26,6 +32,8 @@ class Hostile:
     shown: str = ""
     unseen: tuple[str, ...] = ()
     seconds: float = 60
+    lay: Lay | None = None
+    student: str = ""
 
 
 CORPUS: list[Hostile] = []
@@ -35,7 +43,8 @@ def hostile(state: str = "graded", **must: object) -> Callable[[Change], Change]
     """Enter a change into the corpus, under its function's name."""
 
     def enter(change: Change) -> Change:
-        CORPUS.append(Hostile(change.__name__, change, state, **must))  # type: ignore[arg-type]
+        one = Hostile(change.__name__, change, state, **must)  # type: ignore[arg-type]
+        CORPUS.append(replace(one, student=one.student or one.name))
         return change
 
     return enter
@@ -46,26 +55,26 @@ def honest(book: Notebook) -> Notebook:
     return book
 
 
-@hostile(state="timeout", reason="Cell 4", earned={"t2": 0}, shown="KeyboardInterrupt")
+@hostile(state="timeout", reason="(a2)", earned={"t2": 0}, shown="KeyboardInterrupt")
 def endless_loop(book: Notebook) -> Notebook:
     return book.say("a2", "double = None\nwhile True:\n    pass")
 
 
-@hostile(state="timeout", reason="could not be interrupted", earned={"t2": None, "t3": None})
+@hostile(state="timeout", reason="could not be interrupted", earned=NO_MORE)
 def loop_that_catches_the_interrupt(book: Notebook) -> Notebook:
     return book.say(
         "a2", "import time\nwhile True:\n    try:\n        while True: time.sleep(1)\n    except BaseException: pass"
     )
 
 
-@hostile(state="timeout", earned={"t2": None, "t3": None})
+@hostile(state="timeout", earned=NO_MORE)
 def deaf_to_signals(book: Notebook) -> Notebook:
     return book.before(
         "a2", "import signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: time.sleep(1)"
     )
 
 
-@hostile(state="killed", reason="memory", earned={"t2": None, "t3": None})
+@hostile(state="killed", reason="memory", earned=NO_MORE)
 def memory_bomb_in_children(book: Notebook) -> Notebook:
     bomb = "import os, time\nfor n in range(20):\n    if os.fork() == 0:\n        x = bytearray(60_000_000)\n        time.sleep(60)\ntime.sleep(60)"
     return book.before("a2", bomb)
@@ -76,7 +85,7 @@ def memory_bomb(book: Notebook) -> Notebook:
     return book.before("a2", "x = bytearray(5_000_000_000)")
 
 
-@hostile(state="timeout", earned={"t2": None, "t3": None})
+@hostile(state="timeout", earned=NO_MORE)
 def fork_bomb(book: Notebook) -> Notebook:
     return book.before("a2", "import os\nwhile True:\n    try:\n        os.fork()\n    except BaseException: pass")
 
@@ -91,7 +100,7 @@ def disk_filling(book: Notebook) -> Notebook:
     return book.before("a2", "for n in range(200):\n    with open(f'{n}', 'wb') as f: f.write(b'0' * 1_000_000)")
 
 
-@hostile(state="killed", reason="ended its own process with status 0", earned={"t2": None, "t3": None})
+@hostile(state="killed", reason="ended its own process with status 0", earned=NO_MORE)
 def exit_at_once(book: Notebook) -> Notebook:
     return book.before("a2", "import os; os._exit(0)")
 
@@ -101,7 +110,7 @@ def exit_politely(book: Notebook) -> Notebook:
     return book.before("a2", "import sys; sys.exit(0)").before("a3", "exit()")
 
 
-@hostile(state="killed", reason="SIGKILL", earned={"t2": None, "t3": None})
+@hostile(state="killed", reason="SIGKILL", earned=NO_MORE)
 def kill_everything(book: Notebook) -> Notebook:
     return book.before(
         "a2",
@@ -211,12 +220,12 @@ def network(book: Notebook) -> Notebook:
     return book.before("a1", look)
 
 
-@hostile(state="invalid", reason="not whole", earned={"t1": None, "t2": None, "t3": None})
+@hostile(state="invalid", reason="not whole", earned=NOTHING)
 def half_a_file(book: Notebook) -> bytes:
     return book.bytes()[:700]
 
 
-@hostile(state="invalid", reason="too deep", earned={"t1": None, "t2": None, "t3": None})
+@hostile(state="invalid", reason="too deep", earned=NOTHING)
 def deep_json(book: Notebook) -> bytes:
     return b"[" * 200_000
 

@@ -48,6 +48,14 @@ score(2, check(answer.total, 42, {24: "The digits stand the wrong way round."}))
 ### END HIDDEN TESTS""",
 }
 POINTS = {"t1": 3, "t2": 4, "t3": 2}
+# A check of the course that trusts too much: its points are what the student says.
+CARELESS = """\
+answer = hand_in("1.0", credit=credit)
+answer.require((int, float), "credit")
+answer.visible_checks_pass()
+### BEGIN HIDDEN TESTS
+answer.credit
+### END HIDDEN TESTS"""
 SECRETS = ("HIDDEN TESTS", "secret_inputs", "7919", "wrong way round")
 
 
@@ -60,14 +68,17 @@ def _cell(source: str, grade_id: str, kind: str) -> NotebookNode:
         "solution": kind == "answer",
         "locked": kind == "test",
         "task": False,
-        **({"points": POINTS[grade_id]} if kind == "test" else {}),
+        **({"points": POINTS.get(grade_id, 1)} if kind == "test" else {}),
     }
     return cell
 
 
-def make_source(folder: Path) -> Path:
-    """The instructor's notebook, in a folder of its name."""
+def make_source(folder: Path, careless: bool = False) -> Path:
+    """The instructor's notebook, in a folder of its name; with a careless task t0 of one point where that is asked for."""
     cells = [v4.new_code_cell(SET_UP, id="set-up")]
+    if careless:
+        cells.append(_cell("credit = None\n### BEGIN SOLUTION\ncredit = 1\n### END SOLUTION", "a0", "answer"))
+        cells.append(_cell(CARELESS, "t0", "test"))
     for number in "123":
         solution = f"### BEGIN SOLUTION\n{ANSWERS['a' + number]}\n### END SOLUTION"
         cells.append(_cell(f"{STUBS['a' + number]}\n{solution}", f"a{number}", "answer"))
@@ -86,8 +97,8 @@ class Notebook:
 
     def __init__(self, released: dict[str, Any]) -> None:
         self.whole = copy.deepcopy(released)
-        for name, source in ANSWERS.items():
-            self.cell(name)["source"] = source
+        for cell in self.cells:
+            cell["source"] = (ANSWERS | {"a0": "credit = 1"}).get(cell["id"], cell["source"])
 
     @property
     def cells(self) -> list[dict[str, Any]]:
@@ -104,7 +115,10 @@ class Notebook:
     def before(self, name: str, source: str) -> Notebook:
         """Put a cell of the student's own before another."""
         at = self.cells.index(self.cell(name))
-        self.cells.insert(at, {"cell_type": "code", "id": f"own-{at}", "source": source, "metadata": {}, "outputs": []})
+        number = len(self.cells)
+        self.cells.insert(
+            at, {"cell_type": "code", "id": f"own-{number}", "source": source, "metadata": {}, "outputs": []}
+        )
         return self
 
     def bytes(self) -> bytes:

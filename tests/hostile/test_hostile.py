@@ -3,47 +3,101 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import missing
-from hostile.corpus import CORPUS, Hostile
+from conftest import ROOT, missing
+from hostile import broken, code  # noqa: F401  (they enter their submissions into the corpus)
+from hostile.corpus import CORPUS, COURSE, Hostile
+from hostile.kinds import KINDS
 from hostile.lesson import POINTS, SECRETS, Notebook, make_source
 
-from course.grading.lesson import GradedLesson, load_lesson
+from course.grading.folder import CourseFolder
+from course.grading.grade import Report, grade_class
+from course.grading.lesson import load_lesson
 from course.grading.limits import Limits
 from course.grading.rooms import Warm
-from course.grading.run import Outcome, run_submission
+from course.grading.run import run_submission
 
-LIMITS = Limits(cell_seconds=5, all_seconds=40, call_seconds=1, memory_mb=700, disk_mb=20, processes=40)
+ALL = {"t0": 1, **POINTS}
+LIMITS = {
+    "cell_seconds": 4,
+    "all_seconds": 40,
+    "call_seconds": 1,
+    "memory_mb": 700,
+    "disk_mb": 20,
+    "processes": 40,
+    "output_characters": 100_000,
+}
+MOST = 2_500_000  # bytes of a graded notebook that shows as much as it may
+LESSON = "97-hostile"
 
 
-@pytest.fixture(scope="module")
-def lesson(tmp_path_factory: pytest.TempPathFactory) -> GradedLesson:
-    return load_lesson(make_source(tmp_path_factory.mktemp("hostile")))
+@dataclass
+class Graded:
+    """The whole corpus, graded in one run."""
+
+    root: Path
+    report: Report
+    left: list[set[int]]
+
+    def entry(self, case: Hostile) -> dict[str, Any]:
+        return next(entry for entry in self.report.entries if entry["student"] == case.student)
+
+    def notebook(self, student: str) -> Path:
+        return self.root / "autograded" / student / LESSON / f"{LESSON}.ipynb"
+
+
+class Silent:
+    def begin(self, total: int) -> None:
+        pass
+
+    def step(self, entry: dict[str, Any]) -> None:
+        pass
 
 
 @pytest.fixture(scope="module")
 def warm() -> Iterator[tuple[Warm, Warm]]:
     if not shutil.which("bwrap"):
         missing("bubblewrap")
-    with Warm("student") as students, Warm("hidden") as tests:
-        students.wait()
-        tests.wait()
-        yield students, tests
+    os.environ["SECRET"] = "of-the-grader"
+    try:
+        with Warm("student") as students, Warm("hidden") as tests:
+            students.wait()
+            tests.wait()
+            yield students, tests
+    finally:
+        del os.environ["SECRET"]
 
 
 @pytest.fixture(scope="module")
-def idle(warm: tuple[Warm, Warm]) -> list[set[int]]:
-    """The processes of the warm parents while no submission is run."""
-    return [processes(one) for one in warm]
-
-
-def run(data: bytes, lesson: GradedLesson, warm: tuple[Warm, Warm]) -> Outcome:
-    return run_submission(data, lesson, *warm, LIMITS)
+def graded(tmp_path_factory: pytest.TempPathFactory, warm: tuple[Warm, Warm]) -> Graded:
+    root = tmp_path_factory.mktemp("hostile")
+    lesson = load_lesson(make_source(root / "notebooks", careless=True))
+    lines = [f"c.Limits.{name} = {number}" for name, number in LIMITS.items()]
+    start = [f"load_subconfig({str(ROOT / 'nbgrader_config.py')!r})", "c = get_config()"]
+    (root / "nbgrader_config.py").write_text("\n".join([*start, f"c.CourseDirectory.root = {str(root)!r}", *lines]))
+    for case in CORPUS:
+        changed = case.change(Notebook(lesson.released))
+        data = changed if isinstance(changed, bytes) else changed.bytes()
+        folder = root / "submitted" / case.student / LESSON
+        folder.mkdir(parents=True)
+        if case.lay:
+            case.lay(folder, data)
+        else:
+            (folder / f"{LESSON}.ipynb").write_bytes(data.replace(COURSE.encode(), str(root).encode()))
+    idle = [processes(one) for one in warm]
+    report = grade_class(CourseFolder(root), LESSON, Silent(), *warm, workers=4)
+    deadline = time.monotonic() + 5
+    while (left := [processes(one) for one in warm]) != idle and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return Graded(root, report, [now - before for now, before in zip(left, idle, strict=True)])
 
 
 def processes(warm: Warm) -> set[int]:
@@ -65,33 +119,85 @@ def processes(warm: Warm) -> set[int]:
 
 
 @pytest.mark.parametrize("case", CORPUS, ids=lambda case: case.name)
-def test_what_must_happen(case: Hostile, lesson: GradedLesson, warm: tuple[Warm, Warm], idle: list[set[int]]) -> None:
-    changed = case.change(Notebook(lesson.released))
-    started = time.monotonic()
-    outcome = run(changed if isinstance(changed, bytes) else changed.bytes(), lesson, warm)
-    assert time.monotonic() - started < case.seconds
-    got = {name: task.points for name, task in outcome.tasks.items()}
-    assert got == {**POINTS, **case.earned}, [outcome.reason, *(f"{n}: {t.why}" for n, t in outcome.tasks.items())]
-    assert outcome.state == case.state, outcome.reason
-    assert case.reason in outcome.reason
-    assert case.restored in " ".join(outcome.restored)
-    shown = [output for cell in (outcome.notebook or {"cells": []})["cells"] for output in cell.get("outputs", [])]
-    assert case.shown in json.dumps(shown)
+def test_what_must_happen(case: Hostile, graded: Graded) -> None:
+    if case.state == "not submitted":
+        assert graded.report.missing[case.student]
+        assert not graded.notebook(case.student).exists()
+        return
+    entry = graded.entry(case)
+    got = {name: task["points"] for name, task in entry["tasks"].items()}
+    whys = [f"{name}: {task['why']} {task['message']}" for name, task in entry["tasks"].items()]
+    assert got == {**ALL, **case.earned}, [entry["reason"], *whys]
+    assert entry["state"] == case.state, entry["reason"]
+    assert case.reason in entry["reason"]
+    assert case.restored in " ".join(entry["restored"])
+    assert entry["seconds"].get("all", 0) < case.seconds
+    text = graded.notebook(case.student).read_bytes()
+    assert len(text) < MOST
+    shown = json.dumps([cell.get("outputs", []) for cell in json.loads(text)["cells"]])
+    assert case.shown in shown
     for words in (*case.unseen, "FOUND ['"):
-        assert words not in json.dumps(shown)
-    deadline = time.monotonic() + 5
-    while (left := [processes(one) for one in warm]) != idle and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert left == idle, "A process is left behind"
+        assert words not in shown, shown[:3000]
 
 
-def test_the_student_after_them_is_graded_as_ever(lesson: GradedLesson, warm: tuple[Warm, Warm]) -> None:
-    outcome = run(Notebook(lesson.released).bytes(), lesson, warm)
-    assert {name: task.points for name, task in outcome.tasks.items()} == POINTS
-    assert outcome.state == "graded"
+def test_every_submission_has_a_state(graded: Graded) -> None:
+    assert {entry["student"] for entry in graded.report.entries} | set(graded.report.missing) == {
+        case.student for case in CORPUS
+    }
 
 
-def test_what_students_see_holds_no_hidden_test(lesson: GradedLesson, warm: tuple[Warm, Warm]) -> None:
+def test_no_process_is_left_behind(graded: Graded) -> None:
+    assert graded.left == [set(), set()]
+
+
+def test_no_file_appears_outside_of_what_grading_writes(graded: Graded) -> None:
+    there = {path.name for path in graded.root.iterdir()}
+    assert there == {".counterclaim", "autograded", "gradebook.db", "nbgrader_config.py", "notebooks", "submitted"}
+    assert [path.name for path in (graded.root / "submitted" / "honest" / LESSON).iterdir()] == [f"{LESSON}.ipynb"]
+    for place in ("/note", "/slip", "/usr/note", "/usr/slip", "/tmp/note-1", "/dev/shm/note-1"):
+        assert not Path(place).exists()
+
+
+def test_the_gradebook_says_what_the_journal_says(graded: Graded) -> None:
+    import sqlite3
+
+    with sqlite3.connect(graded.root / "gradebook.db") as book:
+        rows = book.execute(
+            "SELECT sa.student_id, c.name, g.auto_score, g.manual_score, g.needs_manual_grade FROM grade g"
+            " JOIN base_cell c ON g.cell_id = c.id JOIN submitted_notebook n ON g.notebook_id = n.id"
+            " JOIN submitted_assignment sa ON n.assignment_id = sa.id"
+        ).fetchall()
+    wanted = {
+        (entry["student"], name): (task["points"], None, task["points"] is None)
+        for entry in graded.report.entries
+        for name, task in entry["tasks"].items()
+    }
+    assert {(student, name): (auto, hand, bool(waits)) for student, name, auto, hand, waits in rows} == wanted
+
+
+def test_every_kind_is_tried() -> None:
+    tried = {name for names in KINDS.values() for name in names.split()}
+    there = {case.name for case in CORPUS}
+    assert tried <= there
+    assert there - tried == {"honest", *OF_OTHER_KINDS}
+    assert len(there) > 48
+
+
+OF_OTHER_KINDS = {
+    "function_that_hangs_once",
+    "function_that_gives_itself",
+    "closes_every_handle",
+    "answers_that_shout",
+    "answers_too_large",
+    "answers_without_end",
+    "takes_its_folder_away",
+    "takes_its_streams_away",
+    "asks_the_keyboard",
+    "date_without_end",
+}
+
+
+def test_what_students_see_holds_no_hidden_test(graded: Graded, warm: tuple[Warm, Warm]) -> None:
     """The frames that go into a student's room are those of the released notebook."""
     sent: list[str] = []
     students, tests = warm
@@ -105,7 +211,8 @@ def test_what_students_see_holds_no_hidden_test(lesson: GradedLesson, warm: tupl
             made.ask = lambda frame, seconds=None: (sent.append(json.dumps(frame)), ask(frame, seconds))[1]
             return made
 
-    run_submission(Notebook(lesson.released).bytes(), lesson, Spy(), tests, LIMITS)  # type: ignore[arg-type]
+    lesson = load_lesson(graded.root / "notebooks" / LESSON / f"{LESSON}.ipynb")
+    run_submission(Notebook(lesson.released).bytes(), lesson, Spy(), tests, Limits(**LIMITS))  # type: ignore[arg-type]
     cells = [frame for frame in sent if '"run"' in frame or '"hand_in"' in frame]
     assert len(set(cells)) >= 8
     for secret in SECRETS:
