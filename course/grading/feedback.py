@@ -97,7 +97,7 @@ def give_feedback(folder: CourseFolder, lesson: str, only: Sequence[str] = ()) -
 
     Errors: LessonProblem for an unknown lesson; FolderError where nobody was graded yet, or nbgrader cannot make a page.
     """
-    folder.source(lesson)
+    lesson = folder.source(lesson).stem
     pages = []
     for student in only or ["*"]:
         config: Any = folder.config.copy()

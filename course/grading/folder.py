@@ -57,9 +57,11 @@ class CourseFolder:
         return Path(self.directory.format_path(getattr(self.directory, f"{step}_directory"), student, lesson))
 
     def source(self, lesson: str) -> Path:
-        """The instructor's notebook. Errors: LessonProblem where there is no such lesson."""
+        """The instructor's notebook of a lesson; its number is enough, "1" for "01-one-claim". Errors: LessonProblem where there is none."""
         every = self.path("source", ".", "*").parent
         lessons = sorted(path.name for path in every.glob("*") if (path / f"{path.name}.ipynb").is_file())
+        if lesson.isdigit():
+            lesson = next((name for name in lessons if name.startswith(f"{int(lesson):02d}-")), lesson)
         if lesson not in lessons:
             there = f"There are: {', '.join(lessons)}." if lessons else f"There are none in {every}."
             raise LessonProblem(f"There is no lesson {lesson!r}. {there}")

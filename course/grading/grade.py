@@ -87,6 +87,7 @@ def grade_class(
     Errors: LessonProblem, FolderError, SandboxError, GradebookProblem, Busy; OSError where the disk is full.
     """
     notebook = folder.source(name)
+    name = notebook.stem
     journal = Journal(folder.root / PRIVATE / "grading" / name)
     with journal.locked():
         lesson = load_lesson(notebook)
