@@ -16,6 +16,7 @@ from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreproce
 
 from course.grading.folder import CourseFolder, FolderError
 from course.grading.outputs import message_in
+from course.grading.own_article import HideOwnArticle
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$", re.MULTILINE)
 _PASSED = re.compile(r"^.*: the visible checks pass\. (Your answer is ready\.)?", re.MULTILINE)
@@ -104,7 +105,13 @@ def give_feedback(folder: CourseFolder, lesson: str, only: Sequence[str] = ()) -
         config.CourseDirectory.root = str(folder.root)
         config.CourseDirectory.assignment_id = lesson
         config.CourseDirectory.student_id = student
-        config.GenerateFeedback.preprocessors = [GetGrades, TellResults, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+        config.GenerateFeedback.preprocessors = [
+            GetGrades,
+            TellResults,
+            ClearHiddenTests,
+            HideOwnArticle,
+            CSSHTMLHeaderPreprocessor,
+        ]
         config.GenerateFeedback.force = True
         if not any(folder.path("autograded", student, lesson).parent.parent.glob(f"{student}/{lesson}/*.ipynb")):
             who = lesson if student == "*" else f"{lesson} by {student}"

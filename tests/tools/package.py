@@ -73,7 +73,7 @@ LESSON_COLUMNS = {
     "upside_down": "yes where larger numbers stand lower.",
     "axis": "Label of the axis of the values.",
     "note": "A sentence under the chart.",
-    "source": "The source that the chart names.",
+    "source": "The words that name the claimant, with three dots where some are left out; of a chart, the source that it names.",
     "value": "The number to draw.",
     "also_rests_on": "Ids of further claims that the chart rests on, separated by semicolons.",
     "content": "The words of the report that say what is claimed, with three dots where some are left out.",
