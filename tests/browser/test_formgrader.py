@@ -1,0 +1,127 @@
+"""formgrader, nbgrader's own, opens a course that `course grade` graded, and shows the points and the messages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import ROOT, missing
+from hostile.lesson import ANSWERS, make_source
+
+from course.grading.release import release
+
+LESSON = "97-hostile"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course folder with two students, graded by the command."""
+    if not shutil.which("bwrap"):
+        missing("bubblewrap")
+    root = tmp_path_factory.mktemp("formgrader")
+    source = make_source(root / "notebooks")
+    (root / "nbgrader_config.py").write_text(
+        f"load_subconfig({str(ROOT / 'nbgrader_config.py')!r})\nc = get_config()\nc.CourseDirectory.root = {str(root)!r}\n"
+    )
+    classes = {"ann": ANSWERS, "ben": ANSWERS | {"a1": 'claimant = "the paper"', "a3": "import os; os._exit(3)"}}
+    for student, answers in classes.items():
+        notebook = nbformat.reads(release(source), as_version=4)
+        for cell in notebook.cells:
+            cell.source = answers.get(cell.id, cell.source)
+        folder = root / "submitted" / student / LESSON
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{LESSON}.ipynb")
+    done = subprocess.run(
+        [sys.executable, "-m", "course.cli", "grade", LESSON],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 1, done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Jupyter server in the course folder with nbgrader's formgrader."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "jupyter_server", "--ip=127.0.0.1", f"--port={port}", "--no-browser", "--allow-root",
+            "--IdentityProvider.token=secret", "--ServerApp.jpserver_extensions",
+            "nbgrader.server_extensions.formgrader=True",
+        ],
+        cwd=graded,
+        stdout=subprocess.DEVNULL,
+        stderr=(home / "log").open("w"),
+        env=environment | {"PYTHONPATH": str(ROOT), "HOME": str(home)},
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        limit = time.monotonic() + 120
+        while True:
+            try:
+                urllib.request.urlopen(f"{url}/api", timeout=10).close()
+                break
+            except OSError as error:
+                said = (home / "log").read_text()
+                assert time.monotonic() < limit and process.poll() is None, f"{error} {said}"
+                time.sleep(0.2)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture
+def page(chromium, address):
+    header = {"Authorization": "token secret"}
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, extra_http_headers=header)
+    page.goto(f"{address}/formgrader/manage_submissions/{LESSON}", wait_until="domcontentloaded")
+    yield page
+    page.close()
+
+
+def test_the_list_shows_who_was_graded_and_for_how_many_points(page):
+    page.get_by_text("ben").first.wait_for(timeout=15_000)
+    rows = [one.inner_text().split() for one in page.locator("tbody tr").all()]
+    ann, ben = (" ".join(next(row for row in rows if student in row)) for student in ("ann", "ben"))
+    assert "graded" in ann and "9 / 9" in ann, rows
+    assert "needs manual grading" in ben and "4 / 9" in ben, rows
+
+
+def test_a_submission_shows_its_points_its_messages_and_its_state(page, address):
+    page.goto(f"{address}/formgrader/gradebook/{LESSON}/{LESSON}", wait_until="domcontentloaded")
+    links = page.locator("tbody a[href*='/formgrader/submissions/']")
+    links.first.wait_for(timeout=15_000)
+    seen = {}
+    for link in [one.get_attribute("href") for one in links.all()]:
+        page.goto(f"{address}{link}", wait_until="domcontentloaded")
+        page.locator("input.score").first.wait_for(timeout=15_000)
+        page.wait_for_function("() => document.querySelectorAll('input.score').length === 3")
+        page.wait_for_timeout(500)  # the points come after the page
+        boxes = page.locator("input.score").all()
+        points = [box.input_value() or box.get_attribute("placeholder") for box in boxes]
+        seen[tuple(points)] = page.locator("body").inner_text()
+    assert set(seen) >= {("3", "4", "2")}, list(seen)
+    ann = seen.pop(("3", "4", "2"))
+    ((points, ben),) = seen.items()
+    assert points[:2] == ("0", "4")
+    assert "Task 1.1: the visible checks pass." in ann
+    assert "The paper carries the claim. Who makes it?" in ben
+    assert "Grading: killed." in ben and "ended its own process with status 3" in ben
