@@ -73,6 +73,8 @@ def release(lesson: str, exchange: bool, root: Path | None) -> None:
 
     course = open_folder(root)
     name = course.lesson(lesson)
+    with course.gradebook():  # made here, where alembic is found also in an environment that is not activated
+        pass
     api = NbGraderAPI(course.app.coursedir)
     made = api.generate_assignment(name, force=True)
     if not made["success"]:
