@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.commands import desk, grading
+from course.commands import desk, grading, report
 
 if TYPE_CHECKING:
     from course.claim import Claim
@@ -212,6 +212,7 @@ for command in (
     grading.check,
     grading.feedback,
     grading.grade,
+    report.report,
 ):
     main.add_command(command)
 
