@@ -75,7 +75,7 @@ def release(lesson: str, exchange: bool, root: Path | None) -> None:
     name = course.lesson(lesson)
     with course.gradebook():  # made here, where alembic is found also in an environment that is not activated
         pass
-    api = NbGraderAPI(course.app.coursedir)
+    api = NbGraderAPI(course.app.coursedir, config=course.app.config)
     made = api.generate_assignment(name, force=True)
     if not made["success"]:
         raise DeskError(f"{name} could not be made: {_last_line(made)}")
@@ -104,7 +104,7 @@ def collect(lesson: str, place: Path | None, root: Path | None) -> None:
     if place is None:
         from nbgrader.apps.api import NbGraderAPI
 
-        done = NbGraderAPI(course.app.coursedir).collect(name, update=True)
+        done = NbGraderAPI(course.app.coursedir, config=course.app.config).collect(name, update=True)
         if not done["success"]:
             raise DeskError(f"Nothing could be collected from the exchange: {_last_line(done)}")
         click.echo(f"Collected from the exchange into {course.folder('submitted')}")
