@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.commands import desk, grading, report
+from course.commands import desk, grading, report, rubric
 
 if TYPE_CHECKING:
     from course.claim import Claim
@@ -213,6 +213,7 @@ for command in (
     grading.feedback,
     grading.grade,
     report.report,
+    rubric.rubric,
 ):
     main.add_command(command)
 

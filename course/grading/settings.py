@@ -16,6 +16,8 @@ def settings() -> Config:
     c.ClearSolutions.text_stub = "Write your answer here."
     # Feedback pages show a task's messages, not the checks behind them. ClearHiddenTests takes out what release takes out.
     c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+    # Only formgrader's pages get the mark schemes; by name, as it is loaded by nobody else.
+    c.HTMLExporter.preprocessors = ["course.desk.formgrader.ShowRubric"]
     c.Execute.timeout = 60  # seconds a cell
     c.Execute.interrupt_on_timeout = True
     return c

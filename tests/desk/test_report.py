@@ -220,7 +220,7 @@ def test_a_class_of_stock_nbgrader_has_its_report_too(run: Any, folder: Path) ->
             if answer and cell.metadata.get("nbgrader", {}).get("grade_id") == "answer-1":
                 cell.source = answer
         lay(folder, lesson, {student: nbformat.writes(notebook)})
-        assert NbGraderAPI(course.app.coursedir).autograde(lesson, student)["success"]
+        assert NbGraderAPI(course.app.coursedir, config=course.app.config).autograde(lesson, student)["success"]
     assert "Written to" in run("report", "98").stdout
     group = gather(course, lesson)
     assert [work.state for work in group.works] == ["graded"] * 3
