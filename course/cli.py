@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.commands import desk, grading, report, rubric
+from course.commands import desk, grading, report, rubric, scaffold
 
 if TYPE_CHECKING:
     from course.claim import Claim
@@ -214,6 +214,8 @@ for command in (
     grading.grade,
     report.report,
     rubric.rubric,
+    scaffold.new_case,
+    scaffold.new_lesson,
 ):
     main.add_command(command)
 
