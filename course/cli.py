@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.commands import desk, grading, report, rubric, scaffold
+from course.commands import desk, grading, report, research, rubric, scaffold
 
 if TYPE_CHECKING:
     from course.claim import Claim
@@ -213,6 +213,7 @@ for command in (
     grading.feedback,
     grading.grade,
     report.report,
+    research.export_annotations,
     rubric.rubric,
     scaffold.new_case,
     scaffold.new_lesson,
