@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.commands import desk, grading
+from course.commands import desk, grading, report, research, rubric, scaffold
 
 if TYPE_CHECKING:
     from course.claim import Claim
@@ -212,6 +212,11 @@ for command in (
     grading.check,
     grading.feedback,
     grading.grade,
+    report.report,
+    research.export_annotations,
+    rubric.rubric,
+    scaffold.new_case,
+    scaffold.new_lesson,
 ):
     main.add_command(command)
 

@@ -54,6 +54,14 @@ def show(figure: Any) -> None:
         pyplot.close(figure)
 
 
+def as_html(figure: Any) -> str:
+    """A figure as a piece of an HTML page that needs nothing else: the picture with its text alternative, and its data folded below.
+
+    Errors: TypeError for anything that is not a figure or a part of one.
+    """
+    return _Shown(figure_behind(figure, "as_html"))._html()
+
+
 class _Shown:
     """One look at a figure, in the forms that a notebook may choose from."""
 

@@ -49,12 +49,13 @@ class Agreement(Sentence):
         )
 
 
-def agreement(annotations: pd.DataFrame | Any) -> Agreement:
+def agreement(annotations: pd.DataFrame | Any, *, pairwise: bool = True) -> Agreement:
     """How far coders agree on categories.
 
     Args:
         annotations: a table with one row a mark and the columns `coder`, `item`, `label`; or one with one row an item and one column a
             coder; or triples (coder, item, label). An empty cell means that the coder did not mark the item.
+        pairwise: whether to compute kappa over all pairs of coders, which takes long for a large class; without it, kappa is None.
 
     Errors: ValueError for fewer than two coders, a coder who marks one item twice, or no item that two have marked.
     """
@@ -74,9 +75,10 @@ def agreement(annotations: pd.DataFrame | Any) -> Agreement:
     counts = wide.stack().value_counts()
     rows = []
     for category in categories:
-        alpha, kappa = _coefficients(wide.map(lambda label, c=category: label if pd.isna(label) else str(label == c)))
+        alone = wide.map(lambda label, c=category: label if pd.isna(label) else str(label == c))
+        alpha, kappa = _coefficients(alone, pairwise)
         rows.append((category, int(counts[category]), alpha, kappa))
-    alpha, kappa = _coefficients(wide)
+    alpha, kappa = _coefficients(wide, pairwise)
     differ = wide[[row.dropna().nunique() > 1 for _, row in wide.iterrows()]].fillna("")
     return Agreement(
         coders=tuple(wide.columns),
@@ -105,13 +107,13 @@ def _marks(annotations: Any) -> pd.DataFrame:
     return marks.astype(str).reset_index(drop=True)
 
 
-def _coefficients(wide: pd.DataFrame) -> tuple[float | None, float | None]:
+def _coefficients(wide: pd.DataFrame, pairwise: bool) -> tuple[float | None, float | None]:
     """Alpha, and the mean of kappa over the pairs of coders who share items; None where chance alone would agree fully."""
     if wide.stack().nunique() < 2:
         return None, None
     alpha = float(AnnotationTask(data=_triples(wide)).alpha())
     kappas = []
-    for one, two in combinations(wide.columns, 2):
+    for one, two in combinations(wide.columns, 2) if pairwise else ():
         both = wide[[one, two]].dropna()
         if both.stack().nunique() > 1:
             kappas.append(float(AnnotationTask(data=_triples(both)).kappa()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from course.corpus.report import Report
@@ -56,6 +57,34 @@ def web_annotations(gold: dict[str, Any], report: Report) -> dict[str, Any]:
             "type": "AnnotationCollection",
             "label": gold["label"],
         },
+        "startIndex": 0,
+        "items": items,
+    }
+
+
+def label_annotations(collection: str, label: str, rows: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
+    """Labels that people gave to whole texts, as a W3C annotation page, ready for `json.dumps`.
+
+    Args:
+        collection: what the labels belong to, such as a lesson's name.
+        label: what they are, in words.
+        rows: for each label the name of its item, the item's text ("" where it is not known), the label, and the pseudonym of who gave it.
+
+    Source: Web Annotation Data Model, W3C Recommendation of 23 February 2017.
+    """
+    base = f"urn:counterclaim:{collection}"
+    items = []
+    for item, text, tag, who in rows:
+        place, report = f"{base}:{item}", Report(id=item, text=text, case=collection)
+        whole: list[Any] = _targets(place, [{"start": 0, "end": len(text), "text": text}], report) if text else [place]
+        made = _annotation(f"{place}:{who}", tag, whole, {})
+        creator = {"id": f"urn:counterclaim:annotator:{who}", "type": "Person", "nickname": who}
+        items.append({**made, "creator": creator})
+    return {
+        "@context": CONTEXT,
+        "id": f"{base}:labels",
+        "type": "AnnotationPage",
+        "partOf": {"id": f"{base}:class", "type": "AnnotationCollection", "label": label},
         "startIndex": 0,
         "items": items,
     }

@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -20,7 +20,8 @@ FILE = "roster.csv"
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """One student. `id` is the name of the folder that holds their work; the others are what a learning platform knows them by."""
+    """One student. `id` is the name of the folder that holds their work; `consent` to research is "yes", "no" or "" (which is a no); the others
+    are what a learning platform knows them by."""
 
     id: str
     first_name: str = ""
@@ -30,6 +31,7 @@ class Student:
     sis_id: str = ""
     login: str = ""
     section: str = ""
+    consent: str = ""
 
     @property
     def name(self) -> str:
@@ -46,6 +48,7 @@ _NAMES = {
     "lms_id": "lms_id", "lms_user_id": "lms_id", "canvas id": "lms_id",
     "sis_id": "sis_id", "sis user id": "sis_id", "id number": "sis_id", "idnumber": "sis_id",
     "login": "login", "sis login id": "login", "section": "section", "group": "section", "groups": "section",
+    "consent": "consent",
 }  # fmt: skip
 
 
@@ -87,6 +90,11 @@ def enter_roster(course: CourseFolder, students: Iterable[Student]) -> tuple[int
     """Put students in the gradebook and in roster.csv; who was there already keeps their grades. How many are new, and how many in all."""
     known = {student.id: student for student in roster(course)}
     coming = {student.id: student for student in students}
+    for name in (
+        coming.keys() & known.keys()
+    ):  # a platform's list does not ask for consent; who takes it back writes "no"
+        if not coming[name].consent:
+            coming[name] = replace(coming[name], consent=known[name].consent)
     with course.gradebook() as book:
         for student in coming.values():
             book.update_or_create_student(
@@ -146,7 +154,12 @@ def _student(row: Mapping[str, str], where: str) -> Student:
     if not re.fullmatch(r"[\w@][\w.@-]{0,127}", name):
         what = f"the id {name!r} cannot be a folder's name" if name else "there is no id"
         raise DeskError(f"{where}: {what}. Use letters, digits, and . _ - @ in a column called id.")
-    return Student(**{column: row[column] for column in COLUMNS if column in row})
+    consent = row.get("consent", "").casefold()
+    if consent not in ("", "yes", "no"):
+        raise DeskError(
+            f"{where}: the consent {row['consent']!r} is unclear. Write yes or no, or leave the cell empty, which is a no."
+        )
+    return Student(**{column: row[column] for column in COLUMNS if column in row} | {"consent": consent})
 
 
 def _each_once(students: Iterable[Student], path: Path) -> None:

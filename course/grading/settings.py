@@ -30,6 +30,8 @@ def settings() -> Config:
     c.Autograde.sanitize_preprocessors = [KeepWork, *_default(Autograde, "sanitize_preprocessors")]
     c.Autograde.autograde_preprocessors = [LayOutWork, *_default(Autograde, "autograde_preprocessors")]
     c.CourseDirectory.ignore = [*_default(CourseDirectory, "ignore"), "counterclaim-work"]
+    # Only formgrader's pages get the mark schemes; by name, as it is loaded by nobody else.
+    c.HTMLExporter.preprocessors = ["course.desk.formgrader.ShowRubric"]
     c.Execute.timeout = 60  # seconds a cell
     c.Execute.interrupt_on_timeout = True
     return c

@@ -221,6 +221,7 @@ def test_the_whole_way_from_release_to_export(run, folder: Path) -> None:
     released = folder / "release" / LESSON / f"{LESSON}.ipynb"
     assert f"Made: {released}" in run("release", "98").stdout
     assert "BEGIN SOLUTION" not in released.read_text()
+    assert "Write your answer here." in released.read_text(), "The course's own settings were not used"
     place = folder / "in" / "ana"
     place.mkdir(parents=True)
     (place / "a.ipynb").write_bytes(released.read_bytes())
