@@ -161,11 +161,14 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def _clear(place: Path) -> None:
     users = [one.pw_name for one in pwd.getpwall() if Path(one.pw_dir).parent == place / "home"]
-    for pid, _ in _processes(users):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    limit = time.monotonic() + 20
+    while (left := list(_processes(users))) and time.monotonic() < limit:
+        for pid, _ in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.2)  # userdel refuses while a process of the account is there
     for name in users:
-        subprocess.run(["userdel", name], capture_output=True)
+        subprocess.run(["userdel", "--force", name], capture_output=True)
     subprocess.run(["groupdel", place.name], capture_output=True)
     shutil.rmtree(place, ignore_errors=True)
 

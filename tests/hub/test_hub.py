@@ -144,6 +144,7 @@ def test_no_student_reaches_the_processes_and_kernels_of_another(hub, people):
 
 def test_no_student_hears_the_kernel_of_another(people):
     """A kernel that speaks through ports of the machine publishes its outputs to whoever subscribes; ours does not."""
+    people.ann.said("'her kernel runs'")
     uid = pwd.getpwnam(ANN).pw_uid
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     ports = [int(row[1].split(":")[1], 16) for row in rows if row[3] == "0A" and int(row[7]) == uid]
