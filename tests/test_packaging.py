@@ -17,11 +17,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 # names that differ between the two worlds
-CONDA = {"matplotlib": "matplotlib-base", "jupyter-core": "jupyter_core", "jupyter-server": "jupyter_server"}
+CONDA = {"matplotlib": "matplotlib-base"} | {
+    f"jupyter-{name}": f"jupyter_{name}" for name in ("client", "core", "server")
+}
 MODULES = {
     "charset_normalizer": "charset-normalizer",
     "dateutil": "python-dateutil",
     "IPython": "ipython",
+    "jupyter_client": "jupyter-client",
     "jupyter_core": "jupyter-core",
     "jupyter_server": "jupyter-server",
     "markdown_it": "markdown-it-py",
