@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -34,31 +33,28 @@ ENVIRONMENT = os.environ | {
     "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
 }
 BARE = """
-import json, sys, time
+import json, sys
 from course.grading.shell import make_shell
 from course.grading.warm import warm_up
 shell = make_shell()
 warm_up()
 print("warm", flush=True)
 sys.stdin.readline()
-begun = time.process_time()
 for path in sys.argv[1:]:
     with open(path) as file: cells = json.load(file)["cells"]
     for cell in cells:
         if cell["cell_type"] == "code": shell.run("".join(cell["source"]), 10**6)
     shell.reset()
-print(time.process_time() - begun)
 """
 
 
 @dataclass
 class Measure:
-    """One way of grading: how many submissions; seconds in all, by the clock and of processors; the most memory of its processes (MB)."""
+    """One way of grading: how many submissions; seconds in all; the most memory of its processes (MB)."""
 
     name: str
     submissions: int
     seconds: float
-    busy: float
     memory: float
 
 
@@ -96,9 +92,9 @@ def course_folder(place: Path, lesson: str, handed_in: dict[str, str]) -> Path:
     return place
 
 
-def run(*command: str, folder: Path) -> tuple[float, float, float]:
-    """Seconds that a command took, seconds of processors, and the most memory (MB) that it and its processes had together."""
-    started, before = time.monotonic(), _busy()
+def run(*command: str, folder: Path) -> tuple[float, float]:
+    """Seconds that a command took, and the most memory (MB) that it and its processes had together."""
+    started = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, *command], cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
@@ -109,13 +105,7 @@ def run(*command: str, folder: Path) -> tuple[float, float, float]:
     seconds = time.monotonic() - started
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{errors.decode()[-2000:]}")
-    return seconds, _busy() - before, most[0]
-
-
-def _busy() -> float:
-    """Processor seconds of all processes below this one that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return seconds, most[0]
 
 
 def _watch(process: subprocess.Popen[bytes], most: list[float]) -> None:
@@ -151,8 +141,8 @@ def _megabytes(process: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def bare(lesson: str, handed_in: dict[str, str], workers: int) -> tuple[float, float]:
-    """Seconds, by the clock and of processors, to run the cells of all notebooks in `workers` warm processes, the instructor's test cells in their places."""
+def bare(lesson: str, handed_in: dict[str, str], workers: int) -> float:
+    """Seconds to run the cells of all notebooks in `workers` warm processes, the instructor's test cells in their places."""
     source = nbformat.read(ROOT / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
     tests = {
         cell.metadata.nbgrader.grade_id: cell.source
@@ -186,12 +176,9 @@ def bare(lesson: str, handed_in: dict[str, str], workers: int) -> tuple[float, f
             assert process.stdin
             process.stdin.write("go\n")
             process.stdin.close()
-        busy = 0.0
         for process in processes:
-            assert process.stdout
-            busy += float(process.stdout.read())
             process.wait()
-        return time.monotonic() - started, busy
+        return time.monotonic() - started
 
 
 def points(folder: Path) -> dict[tuple[str, str], float | None]:
@@ -232,10 +219,10 @@ def main() -> None:
         entries = [json.loads(path.read_text("utf-8")) for path in journal.glob("*.json")]
         wanted, got = points(theirs), points(mine)
         differ = [key for key, earned in wanted.items() if got.get(key) != earned]
-    lowest = Measure("bare cells, warm", len(handed_in), *bare(chosen.lesson, handed_in, chosen.workers), float("nan"))
+    lowest = Measure("bare cells, warm", len(handed_in), bare(chosen.lesson, handed_in, chosen.workers), float("nan"))
     cells = sum(entry["seconds"]["cells"] for entry in entries)
     tests = sum(entry["seconds"]["tests"] for entry in entries)
-    table = Table("", "submissions", "seconds a submission", "times as fast", "processor seconds", "peak memory (MB)")
+    table = Table("", "submissions", "seconds a submission", "times as fast as nbgrader", "peak memory (MB)")
     each = stock.seconds / stock.submissions
     for row in (stock, ours, lowest):
         own = row.seconds / row.submissions
@@ -245,7 +232,6 @@ def main() -> None:
             str(row.submissions),
             f"{own:.2f}",
             f"{each / own:.1f}",
-            f"{row.busy / row.submissions:.2f}",
             memory,
         )
     console = Console(width=130)

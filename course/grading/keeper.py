@@ -67,6 +67,7 @@ class Keeper:
             self._serve()
         finally:
             self._kill()
+            self._see_off()
 
     def _serve(self) -> None:
         from_grader, from_code = Reader(), Reader()
@@ -170,6 +171,14 @@ class Keeper:
                 os.kill(-1, signal.SIGKILL)
             else:
                 os.killpg(self.process, signal.SIGKILL)
+
+    def _see_off(self) -> None:
+        """Wait until all are gone: the system would end them anyway, but not count their time."""
+        until = time.monotonic() + GRACE
+        with contextlib.suppress(ChildProcessError):
+            while time.monotonic() < until:
+                if not os.waitpid(-1, os.WNOHANG)[0]:
+                    time.sleep(0.001)
 
     def _reap(self) -> None:
         if not self.isolated or not self.died:

@@ -32,10 +32,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # so that the collector does not copy the parent's memory into each child
     control.sendall(b"warm")
+    signal.signal(signal.SIGCHLD, _reap)
     while True:
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass  # waited for, so that their processor time is counted with ours
         data, handles, _, _ = socket.recv_fds(control, 4096, 1)
         if not data:
             os._exit(0)  # at once: there is nothing to be put away
@@ -45,6 +43,13 @@ def main() -> None:
             _room(channel, Limits(**parse(data)), begin, isolated)
             os._exit(0)
         channel.close()
+
+
+def _reap(*_: object) -> None:
+    """Wait for rooms that have ended: then no trace of them is left, and their processor time is counted with ours."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _begin(role: str) -> Main:
@@ -58,7 +63,8 @@ def _begin(role: str) -> Main:
 
 
 def _room(channel: socket.socket, limits: Limits, begin: Main, isolated: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGCHLD, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     try:
         if isolated:
             isolation.leave()
