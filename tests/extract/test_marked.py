@@ -226,9 +226,12 @@ def test_time_grows_with_the_text_and_not_faster():
     for times in (10, 100):
         text = (TEXT + " ") * times
         claims = claims_in(text)
-        begun = time.perf_counter()
-        marked_html(text, claims)
-        took.append(time.perf_counter() - begun)
+        tries = []
+        for _ in range(3):
+            begun = time.process_time()
+            marked_html(text, claims)
+            tries.append(time.process_time() - begun)
+        took.append(min(tries))
     assert took[1] < 40 * took[0] + 0.05
 
 
