@@ -33,11 +33,12 @@ ENVIRONMENT = os.environ | {
     "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
 }
 BARE = """
-import json, sys
+import gc, json, sys
 from course.grading.shell import make_shell
 from course.grading.warm import warm_up
 shell = make_shell()
 warm_up()
+gc.freeze()  # else forgetting a notebook's names takes longer than running it
 print("warm", flush=True)
 sys.stdin.readline()
 for path in sys.argv[1:]:

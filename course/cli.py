@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from course.corpus import Report
     from course.formats import Format
 
+# jsonschema would import it for a check that no schema here asks for, and its grammar takes more than a second to build.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 FIRST = "00-start-here.ipynb"
 MOST_LISTED = 20  # files that could not be read, named on the terminal
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import sys
-from contextlib import nullcontext
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -90,20 +89,33 @@ class _Shown:
 
 def _png(figure: Figure) -> tuple[bytes, int]:
     """The figure as PNG bytes, and its width on the screen in picture points."""
-    ours = isinstance(figure, Chart)
-    target = BytesIO()
-    canvas = figure.canvas
-    with style() if ours else nullcontext(), quiet():
-        FigureCanvasAgg(figure).print_figure(
-            target, format="png", dpi=2 * DPI, bbox_inches=None if ours else "tight", facecolor=figure.get_facecolor()
-        )
-    figure.set_canvas(canvas)
-    picture: Image.Image = Image.open(target)
-    if ours:  # few colours: a palette makes the notebook three times smaller
-        picture = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    if isinstance(figure, Chart):
+        picture = _drawn(figure)
         target = BytesIO()
-        picture.save(target, "png", optimize=True)
-    return target.getvalue(), round(picture.width / 2)
+        # few colours: a palette makes the notebook three times smaller
+        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, "png")
+        return target.getvalue(), round(picture.width / 2)
+    target = BytesIO()
+    with quiet():
+        _print(figure, target, "png", bbox_inches="tight")
+    return target.getvalue(), round(Image.open(target).width / 2)
+
+
+def _drawn(figure: Figure) -> Image.Image:
+    """The course's own figure as a picture in memory: what no file is made of need not be packed first."""
+    target = BytesIO()
+    with style(), quiet():
+        canvas = _print(figure, target, "raw")
+    size = tuple(round(length) for length in canvas.renderer.buffer_rgba().shape[1::-1])
+    return Image.frombuffer("RGBA", size, target.getvalue()).convert("RGB")
+
+
+def _print(figure: Figure, target: BytesIO, form: str, **more: Any) -> FigureCanvasAgg:
+    """Draw a figure for a sharp display; it keeps the canvas that it had."""
+    before, canvas = figure.canvas, FigureCanvasAgg(figure)
+    canvas.print_figure(target, format=form, dpi=2 * DPI, facecolor=figure.get_facecolor(), **more)
+    figure.set_canvas(before)
+    return canvas
 
 
 def _table(table: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from course.corpus.front_matter import split_front_matter
+from course.corpus.once import once
 from course.corpus.places import data_folder
 from course.corpus.report import Report
 from course.corpus.tables import read_table
@@ -121,6 +122,7 @@ def quantity_of(row: pd.Series[Any]) -> Quantity:
     )
 
 
+@once
 def _read_digest(path: Path) -> dict[str, Any]:
     head, body = split_front_matter(path.read_text("utf-8"))
     known = {key: "" if value == "none known" else value for key, value in head.items()}

@@ -11,6 +11,7 @@ import pandas as pd
 from course.corpus.article import read_article
 from course.corpus.cases import cases, load_case
 from course.corpus.draw import draw
+from course.corpus.once import once
 from course.corpus.passes import second_pass
 from course.corpus.places import data_folder
 from course.corpus.references import References, references
@@ -135,6 +136,17 @@ class Lesson:
         return rows.iloc[draw(range(len(rows)), self.name, name, self.student)]
 
 
+def lessons() -> list[str]:
+    """The names of the lessons, in their order."""
+    return sorted(folder.name for folder in (data_folder() / "lessons").iterdir() if folder.is_dir())
+
+
+def offered(lesson: str) -> list[str]:
+    """The cases and practice worlds among which a lesson lets its learners choose."""
+    tables = (_table(lesson, file.stem) for file in sorted(_folder(lesson).glob("*.csv")))
+    return sorted({case for table in tables if "case" in table for case in table["case"]})
+
+
 def open_lesson(name: str, case: str, student: str = "") -> Lesson:
     """The lesson with its material for a case.
 
@@ -145,13 +157,11 @@ def open_lesson(name: str, case: str, student: str = "") -> Lesson:
 
     Errors: LessonError for a lesson or a case that is not there.
     """
-    lessons = sorted(folder.name for folder in (data_folder() / "lessons").iterdir() if folder.is_dir())
-    if name not in lessons:
-        raise LessonError(f"There is no lesson {name!r}. There are: {', '.join(lessons)}.")
-    offered = _cases(name)
+    if name not in lessons():
+        raise LessonError(f"There is no lesson {name!r}. There are: {', '.join(lessons())}.")
     case = str(case).strip().casefold()
-    if case not in offered:
-        raise LessonError(f"There is no case {case!r} in this lesson. Choose one of: {', '.join(offered)}.")
+    if case not in offered(name):
+        raise LessonError(f"There is no case {case!r} in this lesson. Choose one of: {', '.join(offered(name))}.")
     return Lesson(name, case, str(student))
 
 
@@ -164,9 +174,9 @@ def _table(lesson: str, name: str) -> pd.DataFrame:
     if not path.is_file():
         tables = sorted(file.stem for file in path.parent.glob("*.csv"))
         raise LessonError(f"Lesson {lesson} has no table {name!r}. It has: {', '.join(tables)}.")
+    return _read(path)
+
+
+@once
+def _read(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, keep_default_na=False)
-
-
-def _cases(lesson: str) -> list[str]:
-    tables = (_table(lesson, file.stem) for file in sorted(_folder(lesson).glob("*.csv")))
-    return sorted({case for table in tables if "case" in table for case in table["case"]})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from course.corpus.cases import Case, cases, load_case
+from course.corpus.cases import cases, load_case
+from course.corpus.places import data_folder
 from course.corpus.worlds import load_world, worlds
 
 FICTIONAL = "fictional"  # what a row of a lesson's material says where nothing real stands behind it
@@ -53,22 +56,27 @@ def references(names: Iterable[str]) -> References:
     Errors: KeyError for an id that no case and no practice world has.
     """
     wanted = [name for name in dict.fromkeys(names) if name != FICTIONAL]
-    every = [load_case(name) for name in cases()] if wanted else []
-    return References([_reference(name, every) for name in wanted])
+    known = _known(data_folder()) if wanted else {}
+    if strangers := [name for name in wanted if name not in known]:
+        raise KeyError(f"No case and no practice world has a claim or a report {strangers[0]!r}.")
+    return References([known[name] for name in wanted])
 
 
-def _reference(name: str, every: Sequence[Case]) -> Reference:
-    for case in every:
-        for row in _rows(case.claims, name):
-            claimant = "" if row["claimant"] == row["outlet"] else row["claimant"]
-            return Reference(name, claimant, row["reference"] or row["outlet"], row["url"] or "")
-        for row in _rows(case.reports, name):
-            return Reference(name, "", row["title"], row["url"])
+@cache
+def _known(_: Path) -> dict[str, Reference]:
+    """Every claim, digest and practice report by its id; where two bear the same, the claim of the first case counts."""
+    known: dict[str, Reference] = {}
+    for case in map(load_case, cases()):
+        for name, claimant, outlet, place, link in _rows(case.claims, "id", "claimant", "outlet", "reference", "url"):
+            said_by = "" if claimant == outlet else claimant
+            known.setdefault(name, Reference(name, said_by, place or outlet, link or ""))
+        for name, title, link in _rows(case.reports, "id", "title", "url"):
+            known.setdefault(name, Reference(name, "", title, link))
     for world in map(load_world, worlds()):
-        for row in _rows(world.reports, name):
-            return Reference(name, "", f"a practice report of {row['outlet']}, invented as a whole", "")
-    raise KeyError(f"No case and no practice world has a claim or a report {name!r}.")
+        for name, outlet in _rows(world.reports, "id", "outlet"):
+            known.setdefault(name, Reference(name, "", f"a practice report of {outlet}, invented as a whole", ""))
+    return known
 
 
-def _rows(table: pd.DataFrame, name: str) -> list[dict[Hashable, Any]]:
-    return table[table["id"] == name].to_dict("records")
+def _rows(table: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[column] for column in columns), strict=True)

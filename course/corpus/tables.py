@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from course.corpus.once import once
 from course.corpus.places import data_folder
 
 _DTYPES = {"string": "str", "number": "Float64", "integer": "Int64", "date": "str", "boolean": "str"}
@@ -47,6 +48,7 @@ def columns(table: str) -> pd.DataFrame:
     )
 
 
+@once
 def read_table(path: Path, table: str) -> pd.DataFrame:
     """The CSV file at `path` as a frame, typed by the schema of `table`.
 

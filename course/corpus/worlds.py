@@ -12,6 +12,7 @@ import pandas as pd
 
 from course.corpus.cases import quantity_of
 from course.corpus.front_matter import split_front_matter
+from course.corpus.once import once
 from course.corpus.places import data_folder
 from course.corpus.report import Report
 from course.quantity import Quantity
@@ -49,9 +50,7 @@ class World:
 
     @cached_property
     def gold(self) -> dict[str, dict[str, Any]]:
-        return {
-            path.stem: json.loads(path.read_text("utf-8")) for path in sorted((self.folder / "gold").glob("*.json"))
-        }
+        return {path.stem: _gold_of(path) for path in sorted((self.folder / "gold").glob("*.json"))}
 
     def report(self, id: str) -> Report:
         """The report named `id`, for example "border-01". Errors: KeyError that lists the reports of the world."""
@@ -147,6 +146,7 @@ def load_world(name: str) -> World:
     return World(name, folder, **{table: _read(folder / f"{table}.csv") for table in tables})
 
 
+@once
 def _read(path: Path) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     for name in frame.columns:
@@ -161,6 +161,13 @@ def _read(path: Path) -> pd.DataFrame:
     return frame
 
 
+@once
+def _gold_of(path: Path) -> dict[str, Any]:
+    gold: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return gold
+
+
+@once
 def _text_of(path: Path) -> str:
     # Below the front matter stand the label, an empty line and the text; the label is no part of what is annotated.
     body = split_front_matter(path.read_text("utf-8"))[1]

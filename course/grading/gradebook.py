@@ -113,12 +113,14 @@ class Gradebook:
             notebook = self._find(entry["lesson"], entry["student"]) or self._add(entry["lesson"], entry["student"])
             if timestamp:
                 notebook.assignment.timestamp = timestamp
-            for grade in notebook.grades:
-                task = entry["tasks"].get(grade.name)
-                if task:
-                    _enter_grade(grade, task, grade.name in taken_back)
-            for comment in notebook.comments:
-                comment.auto_comment = "No response." if comment.name in entry["no_response"] else None
+            names = self._names(entry["lesson"])  # grade.name would ask the database for each
+            with self.book.db.no_autoflush:
+                for grade in notebook.grades:
+                    if task := entry["tasks"].get(names[grade.cell_id]):
+                        _enter_grade(grade, task, names[grade.cell_id] in taken_back)
+                for comment in notebook.comments:
+                    answered = names[comment.cell_id] not in entry["no_response"]
+                    comment.auto_comment = None if answered else "No response."
             self.book.db.commit()
         if "LateSubmissionPlugin" in self.folder.config or "AssignLatePenalties" in self.folder.config:
             self._late(entry)
@@ -138,6 +140,16 @@ class Gradebook:
             .filter(api.SubmittedAssignment.student_id == student)
             .one_or_none()
         )
+
+    def _names(self, lesson: str) -> dict[str, str]:
+        """Number in the database -> grade_id, of each cell of a lesson."""
+        found = (
+            self.book.db.query(api.BaseCell.id, api.BaseCell.name)
+            .join(api.Notebook)
+            .join(api.Assignment)
+            .filter(api.Assignment.name == lesson, api.Notebook.name == lesson)
+        )
+        return dict(found.all())
 
     def _add(self, lesson: str, student: str) -> Any:
         """The rows of a new submission, as nbgrader lays them out, without a commit."""

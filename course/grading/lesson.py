@@ -46,7 +46,7 @@ class SourceCell:
 @dataclass(frozen=True, slots=True)
 class GradedLesson:
     """The lesson. `imports` are those of the instructor's ungraded cells; `opened` is the name under which its material stands in data/,
-    with the instructor's own choice of case and student."""
+    with the instructor's own choice of case and student. `strange` has, by grade_id, the names that a test cell uses but will not find where it is run."""
 
     name: str
     digest: str
@@ -54,17 +54,12 @@ class GradedLesson:
     released: dict[str, Any]
     imports: tuple[str, ...]
     opened: tuple[str, list[str]]
+    strange: dict[str, set[str]]
     text: bytes = b""  # of the instructor's notebook
 
     def by_id(self) -> dict[str, SourceCell]:
         """grade_id -> cell, in order."""
         return {cell.grade_id: cell for cell in self.cells}
-
-    def strange(self) -> dict[str, set[str]]:
-        """grade_id -> names of that test cell that will not be there where it is run."""
-        known = names_of(list(self.imports))
-        found = {cell.grade_id: strange_names(cell.source, known) for cell in self.cells if cell.hand_in}
-        return {grade_id: names for grade_id, names in found.items() if names}
 
 
 def load_lesson(notebook: Path) -> GradedLesson:
@@ -99,7 +94,9 @@ def load_lesson(notebook: Path) -> GradedLesson:
     if not any(cell.kind in ("test", "essay", "task") for cell in cells):
         raise LessonProblem(f"{notebook.name} has no graded cell.")
     digest = hashlib.sha256(data).hexdigest()
-    return GradedLesson(notebook.stem, digest, tuple(cells), dict(released), tuple(imports), opened, data)
+    known = names_of(imports)
+    strange = {cell.grade_id: names for cell in cells if cell.hand_in and (names := strange_names(cell.source, known))}
+    return GradedLesson(notebook.stem, digest, tuple(cells), dict(released), tuple(imports), opened, strange, data)
 
 
 def _kind(marks: Any, cell_type: str) -> str:

@@ -174,7 +174,6 @@ class _Run:
 def _score(run: _Run, lesson: GradedLesson, tests: Warm, limits: Limits, outcome: Outcome) -> None:
     """Run the hidden tests on the answers that arrived; a new room where one test cell spoilt the old."""
     waiting = list(run.answers)
-    strange = lesson.strange()
     while waiting:
         with contextlib.suppress(Died), tests.room(limits) as room:
             room.ask(
@@ -186,8 +185,8 @@ def _score(run: _Run, lesson: GradedLesson, tests: Warm, limits: Limits, outcome
                 assert task
                 result = TaskResult(None, task.points, why="The check took too long.")
                 outcome.tasks[task.grade_id] = result
-                if task.grade_id in strange:
-                    names = ", ".join(sorted(strange[task.grade_id]))
+                if task.grade_id in lesson.strange:
+                    names = ", ".join(sorted(lesson.strange[task.grade_id]))
                     result.why = f"The check uses {names}, which only the student's notebook has."
                     continue
                 reply = _scored(room, run.room, answer.score, limits)

@@ -167,6 +167,10 @@ class Shell(InteractiveShell):
         text = [line for part in stb for line in str(part).split("\n")]
         self.outputs.add({"output_type": "error", "ename": etype.__name__, "evalue": _text(evalue), "traceback": text})
 
+    def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
+        """IPython formats each error twice: once to be shown, once for a history that nobody reads here."""
+        return {}
+
     def ask_exit(self) -> None:
         """`exit` ends a terminal's session; in a notebook, the cells below still count."""
 

@@ -19,7 +19,9 @@ from course.grading import isolation
 from course.grading.frames import head, pack, parse
 from course.grading.keeper import FROM_KEEPER, Keeper, Main
 from course.grading.limits import Limits
+from course.grading.shell import Shell
 
+CELLS = ("import pandas as pd\npd.DataFrame({'a': [1]})", "print('a')", "def f(x): return 1 / x\nf(0)", "1 +")
 SENTENCE = "More than 300 people were displaced, the river authority said on Monday, citing the water board."
 
 
@@ -86,19 +88,29 @@ def _room(channel: socket.socket, limits: Limits, begin: Main, isolated: bool) -
 
 
 def warm_up() -> None:
-    """Import what lessons import, and do once what is slow the first time."""
+    """Import what lessons import, and do once what is slow the first time: then no room has to.
+
+    Where this process has a shell, it runs a cell of each kind, and forgets it.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import course
         from course.chart import counts, lint
-        from course.chart.output import _Shown
+        from course.chart.output import as_html
+        from course.corpus.lessons import lessons, offered, open_lesson
 
         for name in course.__all__:
             getattr(course, name)
+        for name in lessons():
+            open_lesson(name, offered(name)[0]).references()  # reads all tables
         course.to_frame(course.claims_in(SENTENCE)).to_html()
-        figure = counts(["a", "b", "a"], title="A", source="B")
-        lint(figure)
-        _Shown(figure)
+        for figure in (counts(["a", "b", "a"], title="A", source="B"), course.ranges({"a": course.more_than(40)})):
+            lint(figure)
+            as_html(figure)
+        if Shell.initialized():
+            for cell in CELLS:
+                Shell.instance().run(cell, 10_000)
+            Shell.instance().reset()
 
 
 if __name__ == "__main__":
