@@ -102,12 +102,17 @@ def _png(figure: Figure) -> tuple[bytes, int]:
 
 
 def _drawn(figure: Figure) -> Image.Image:
-    """The course's own figure as a picture in memory: what no file is made of need not be packed first."""
-    target = BytesIO()
+    """The course's own figure as a picture in memory: what goes into no file need not be packed first."""
     with style(), quiet():
-        canvas = _print(figure, target, "raw")
-    size = tuple(round(length) for length in canvas.renderer.buffer_rgba().shape[1::-1])
-    return Image.frombuffer("RGBA", size, target.getvalue()).convert("RGB")
+        canvas = _print(figure, _Nowhere(), "raw")
+    pixels = canvas.renderer.buffer_rgba()
+    height, width, _ = pixels.shape
+    return Image.frombuffer("RGBA", (width, height), pixels).convert("RGB")
+
+
+class _Nowhere(BytesIO):
+    def write(self, data: Any) -> int:
+        return len(data)
 
 
 def _print(figure: Figure, target: BytesIO, form: str, **more: Any) -> FigureCanvasAgg:
