@@ -112,7 +112,7 @@ def run(*command: str, folder: Path) -> tuple[float, float]:
 def _watch(process: subprocess.Popen[bytes], most: list[float]) -> None:
     while process.poll() is None:
         most[0] = max(most[0], sum(_megabytes(one) for one in _tree(process.pid)))
-        time.sleep(0.5)
+        time.sleep(2)  # a look costs some milliseconds a process
 
 
 def _tree(root: int) -> set[int]:

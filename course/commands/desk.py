@@ -44,11 +44,11 @@ def roster(file: Path | None, root: Path | None) -> None:
     FILE is Canvas's gradebook export, Moodle's list of participants, or a table whose first line names the columns id, first_name,
     last_name, email. Who is in the gradebook already keeps every grade.
     """
-    from course.desk.folder import open_folder
+    from course.desk.folder import open_desk
     from course.desk.roster import enter_roster, read_roster
     from course.desk.roster import roster as listed
 
-    course = open_folder(root)
+    course = open_desk(root)
     if file is None:
         students = listed(course)
         for student in students:
@@ -69,13 +69,13 @@ def release(lesson: str, exchange: bool, root: Path | None) -> None:
     """Make the students' version of LESSON in release/, without solutions, hidden tests and mark schemes."""
     from nbgrader.apps.api import NbGraderAPI
 
-    from course.desk.folder import DeskError, open_folder
+    from course.desk.folder import DeskError, open_desk
 
-    course = open_folder(root)
+    course = open_desk(root)
     name = course.lesson(lesson)
     with course.gradebook():
         pass  # made here where it is missing: nbgrader itself makes it only where the environment is activated
-    api = NbGraderAPI(course.app.coursedir, parent=course.app)  # the parent brings the settings
+    api = NbGraderAPI(course.directory, parent=course.app)  # the parent brings the settings
     made = api.generate_assignment(name, force=True)
     if not made["success"]:
         raise DeskError(f"{name} could not be made: {_last_line(made)}")
@@ -97,14 +97,14 @@ def collect(lesson: str, place: Path | None, root: Path | None) -> None:
     A later try replaces an earlier one, which is kept. The exit code is 1 where something fits no student.
     """
     from course.desk.collecting import collect as bring
-    from course.desk.folder import DeskError, open_folder
+    from course.desk.folder import DeskError, open_desk
 
-    course = open_folder(root)
+    course = open_desk(root)
     name = course.lesson(lesson)
     if place is None:
         from nbgrader.apps.api import NbGraderAPI
 
-        done = NbGraderAPI(course.app.coursedir, parent=course.app).collect(name, update=True)
+        done = NbGraderAPI(course.directory, parent=course.app).collect(name, update=True)
         if not done["success"]:
             raise DeskError(f"Nothing could be collected from the exchange: {_last_line(done)}")
         click.echo(f"Collected from the exchange into {course.folder('submitted')}")
@@ -145,11 +145,11 @@ def export(lessons: Sequence[str], system: str, to: Path | None, root: Path | No
     """
     from course.desk.exporting import System, grades
     from course.desk.exporting import export as as_csv
-    from course.desk.folder import open_folder
+    from course.desk.folder import open_desk
     from course.files import write_whole
 
     assert system in get_args(System)
-    course = open_folder(root)
+    course = open_desk(root)
     found = grades(course, [course.lesson(lesson) for lesson in lessons])
     to = to or course.root / f"grades-{system}.csv"
     write_whole(to, as_csv(found, system))  # type: ignore[arg-type]

@@ -21,11 +21,11 @@ def report(lesson: str, to: Path | None, names: bool, root: Path | None) -> None
 
     Students stand in it under pseudonyms, the same in every report of this course folder. Grade the lesson first.
     """
-    from course.desk.folder import DeskError, open_folder
+    from course.desk.folder import DeskError, open_desk
     from course.desk.report import report as page
     from course.files import write_whole
 
-    course = open_folder(root)
+    course = open_desk(root)
     name = course.lesson(lesson)
     to = to or course.root / f"report-{name}.html"
     text = page(course, name, names=names)

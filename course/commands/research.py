@@ -23,14 +23,14 @@ def export_annotations(lesson: str, to: Path, root: Path | None) -> None:
 
     Consent stands in the column consent of roster.csv: yes or no; an empty cell is a no.
     """
-    from course.desk.folder import DeskError, open_folder
+    from course.desk.folder import DeskError, open_desk
     from course.desk.research import as_table, as_web_annotations, class_labels
     from course.files import write_whole
 
     forms = {".csv": as_table, ".jsonld": as_web_annotations, ".json": as_web_annotations}
     if to.suffix.lower() not in forms:
         raise click.UsageError(f"The name {to} does not tell the form. End it with .jsonld or .csv.")
-    course = open_folder(root)
+    course = open_desk(root)
     found = class_labels(course, course.lesson(lesson))
     try:
         write_whole(to, forms[to.suffix.lower()](found))

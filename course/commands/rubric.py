@@ -11,7 +11,7 @@ import click
 from course.commands.desk import desk
 
 if TYPE_CHECKING:
-    from course.desk.folder import CourseFolder
+    from course.desk.folder import Desk
 
 SHEET = click.Path(path_type=Path, dir_okay=False)
 
@@ -39,7 +39,7 @@ def rubric(
     answer on which they differ is listed and not written: talk, put the level into one sheet, and read that one alone.
     Without options the rubrics are shown. The exit code of --from is 1 where an answer is disputed, unfinished or was set by hand before.
     """
-    from course.desk.folder import open_folder
+    from course.desk.folder import open_desk
 
     if to and sheets:
         raise click.UsageError("Use --to to write a sheet or --from to read one, not both.")
@@ -47,7 +47,7 @@ def rubric(
         raise click.UsageError("--sample and --markers go with --to.")
     if again and not sheets:
         raise click.UsageError("--again goes with --from.")
-    course = open_folder(root)
+    course = open_desk(root)
     name = course.lesson(lesson)
     if to:
         _give(course, name, to, sample, markers)
@@ -57,7 +57,7 @@ def rubric(
         _show(course, name)
 
 
-def _show(course: CourseFolder, lesson: str) -> None:
+def _show(course: Desk, lesson: str) -> None:
     from course.desk.marking import open_rubrics
 
     for one in open_rubrics(course, lesson).values():
@@ -68,7 +68,7 @@ def _show(course: CourseFolder, lesson: str) -> None:
                 click.echo(f"    {level}  {words}")
 
 
-def _give(course: CourseFolder, lesson: str, to: Path, sample: int | None, markers: str | None) -> None:
+def _give(course: Desk, lesson: str, to: Path, sample: int | None, markers: str | None) -> None:
     from course.desk.folder import DeskError
     from course.desk.marking import sheet
     from course.files import write_whole
@@ -84,7 +84,7 @@ def _give(course: CourseFolder, lesson: str, to: Path, sample: int | None, marke
         click.echo(f"Written to {path}. Fill in the column level.")
 
 
-def _take(course: CourseFolder, lesson: str, sheets: Sequence[Path], again: bool) -> None:
+def _take(course: Desk, lesson: str, sheets: Sequence[Path], again: bool) -> None:
     from course.desk.marking import enter_sheets
 
     found = enter_sheets(course, lesson, sheets, again=again)

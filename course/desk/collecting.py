@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from course.desk.folder import CourseFolder, DeskError
+from course.desk.folder import Desk, DeskError
 from course.desk.roster import Student, roster
 from course.files import write_whole
 
@@ -43,7 +43,7 @@ class Collected:
     left: dict[str, str] = field(default_factory=dict)
 
 
-def collect(course: CourseFolder, lesson: str, place: Path) -> Collected:
+def collect(course: Desk, lesson: str, place: Path) -> Collected:
     """Bring every notebook of a lesson in `place` (a zip or a folder) to its student's folder.
 
     Which student: by the platform's number in the file's name (Canvas, Moodle), by an id of the roster, or by the name of the
@@ -110,7 +110,7 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in bare if sign.isalnum())
 
 
-def _lay(course: CourseFolder, lesson: str, student: str, found: Found, done: Collected) -> None:
+def _lay(course: Desk, lesson: str, student: str, found: Found, done: Collected) -> None:
     folder = course.folder("submitted") / student / lesson
     path, stamp = folder / f"{lesson}.ipynb", folder / "timestamp.txt"
     if path.is_file():

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from course.desk.folder import CONFIG, DeskError, open_folder
+from course.desk.folder import DeskError, open_desk
+from course.grading.folder import CONFIG
 
 ROOM = 2.0  # GiB that a class of 300 needs on the disk, and a warm grader in memory
 
@@ -143,7 +144,7 @@ def _course(root: Path) -> Iterator[Finding]:
         yield Finding("course folder", "optional", f"{root} is none (it has no {CONFIG}): run this where you grade")
         return
     try:
-        course = open_folder(root)
+        course = open_desk(root)
         lessons = course.lessons()
         yield Finding(
             "course folder", "ok" if lessons else "missing", f"{len(lessons)} lessons in {course.folder('source')}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from course.desk.folder import CourseFolder, DeskError
+from course.desk.folder import Desk, DeskError
 from course.desk.roster import Student, roster
 
 System = Literal["canvas", "moodle", "csv"]
@@ -26,7 +26,7 @@ class Grades:
     open: dict[str, list[str]]
 
 
-def grades(course: CourseFolder, lessons: Sequence[str] = ()) -> Grades:
+def grades(course: Desk, lessons: Sequence[str] = ()) -> Grades:
     """The points in the gradebook. Errors: DeskError where none of the lessons was graded."""
     students = roster(course)
     points: dict[str, dict[str, float | None]] = {student.id: {} for student in students}

@@ -8,7 +8,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,46 +15,42 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.baseapp import NbGrader
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-CONFIG = "nbgrader_config.py"
+from course.grading.folder import CourseFolder, FolderError
+from course.grading.lesson import LessonProblem
 
 
 class DeskError(Exception):
     """A call that cannot be carried out; the message says what is wrong, where, and what to do."""
 
 
-@dataclass(frozen=True)
-class CourseFolder:
-    """One course folder: its lessons, what was handed in, and its gradebook. `open_folder()` gives the one of a path."""
+class Desk(CourseFolder):
+    """The course folder at an instructor's desk. `open_desk()` gives the one of a path; `app` is nbgrader with its settings."""
 
-    root: Path
-    app: NbGrader
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.app = NbGrader()
+        self.app.log_level = logging.ERROR
+        self.app.initialize([], root=str(root))
 
     @property
     def course_id(self) -> str:
-        return str(self.app.coursedir.course_id)
+        return str(self.directory.course_id)
 
     def folder(self, step: str) -> Path:
         """The folder of one of nbgrader's steps: "source", "release", "submitted", "autograded" or "feedback"."""
-        return Path(self.root, getattr(self.app.coursedir, f"{step}_directory"))
-
-    def lessons(self) -> list[str]:
-        """The names of the lessons that have a source notebook, in order."""
-        return sorted(path.stem for path in self.folder("source").glob("*/*.ipynb") if path.stem == path.parent.name)
+        return Path(self.root, getattr(self.directory, f"{step}_directory"))
 
     def lesson(self, name: str) -> str:
         """The whole name of a lesson: "1" and "01" are enough for "01-one-claim". Errors: DeskError that lists the lessons."""
-        known = self.lessons()
-        found = [one for one in known if name == one or (name.isdigit() and one.startswith(f"{int(name):02d}-"))]
-        if len(found) != 1:
-            raise DeskError(
-                f"There is no lesson {name!r} in {self.folder('source')}. There are: {', '.join(known) or 'none'}."
-            )
-        return found[0]
+        try:
+            return self.source(name).stem
+        except LessonProblem as error:
+            raise DeskError(str(error)) from error
 
     @contextlib.contextmanager
     def gradebook(self) -> Iterator[Any]:
         """nbgrader's Gradebook of this course. Errors: DeskError where it cannot be opened."""
-        address = str(self.app.coursedir.db_url)
+        address = str(self.directory.db_url)
         try:
             with _alembic_found():
                 book = Gradebook(address, self.course_id)
@@ -70,17 +65,12 @@ class CourseFolder:
             raise DeskError(f"The gradebook {_without_password(address)} failed: {_first(error)}") from error
 
 
-def open_folder(root: Path | None = None) -> CourseFolder:
-    """The course folder at `root`, or the current one. Errors: DeskError where it is none."""
-    root = (root or Path.cwd()).resolve()
-    if not (root / CONFIG).is_file():
-        raise DeskError(
-            f"{root} is no course folder: it has no {CONFIG}. Change to your course's folder and try again."
-        )
-    app = NbGrader()
-    app.log_level = logging.ERROR
-    app.initialize([], root=str(root))
-    return CourseFolder(root, app)
+def open_desk(root: Path | None = None) -> Desk:
+    """The course folder at `root`, or the current one. Errors: DeskError where it is none, or its settings cannot be used."""
+    try:
+        return Desk((root or Path.cwd()).resolve())
+    except FolderError as error:
+        raise DeskError(str(error)) from error
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from typing import Any
 
 from nltk.metrics.agreement import AnnotationTask
 
-from course.desk.folder import CourseFolder, DeskError
+from course.desk.folder import Desk, DeskError
 from course.desk.pseudonyms import pseudonyms
 from course.desk.report.gather import answered, gather
 from course.desk.rubrics import Criterion, Rubric, rubrics
@@ -44,7 +44,7 @@ class Marked:
     agreed: list[Agreed] = field(default_factory=list)
 
 
-def open_rubrics(course: CourseFolder, lesson: str) -> dict[str, Rubric]:
+def open_rubrics(course: Desk, lesson: str) -> dict[str, Rubric]:
     """grade_id -> rubric. Errors: DeskError where the lesson cannot be read or has no mark scheme."""
     try:
         found = rubrics(load_lesson(course.folder("source") / lesson / f"{lesson}.ipynb"))
@@ -55,7 +55,7 @@ def open_rubrics(course: CourseFolder, lesson: str) -> dict[str, Rubric]:
     return found
 
 
-def sheet(course: CourseFolder, lesson: str, *, sample: int | None = None) -> str:
+def sheet(course: Desk, lesson: str, *, sample: int | None = None) -> str:
     """A CSV with one row a student, task and criterion, and an empty level; the answer stands in the first row of each task.
 
     Args:
@@ -88,7 +88,7 @@ def sheet(course: CourseFolder, lesson: str, *, sample: int | None = None) -> st
     return "\ufeff" + out.getvalue()  # a spreadsheet knows by the mark that it is UTF-8
 
 
-def enter_sheets(course: CourseFolder, lesson: str, paths: Sequence[Path], *, again: bool = False) -> Marked:
+def enter_sheets(course: Desk, lesson: str, paths: Sequence[Path], *, again: bool = False) -> Marked:
     """Enter the points of marked sheets: the sum of the levels chosen. An answer on which two sheets differ is entered nowhere.
 
     Args:
@@ -199,7 +199,7 @@ def weighted_kappa(marks: Sequence[tuple[str, Any, int]], most: int) -> float | 
 
 
 def _write(
-    course: CourseFolder,
+    course: Desk,
     lesson: str,
     totals: Mapping[Place, tuple[int, str]],
     students: Mapping[str, str],

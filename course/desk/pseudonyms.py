@@ -10,14 +10,14 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 
-from course.desk.folder import CourseFolder, DeskError
+from course.desk.folder import Desk, DeskError
 from course.desk.roster import Student
 
 KEY = ".counterclaim/pseudonyms.key"  # whoever has it can tell who is who from a class list: it stays in the course folder
 _LEAST = 32  # bytes
 
 
-def pseudonyms(course: CourseFolder, students: Iterable[str], *, purpose: str = "") -> dict[str, str]:
+def pseudonyms(course: Desk, students: Iterable[str], *, purpose: str = "") -> dict[str, str]:
     """Student id -> pseudonym, such as "s-k3f2-9qmd".
 
     Args:
@@ -37,7 +37,7 @@ def _pseudonym(key: bytes, student: str) -> str:
     return f"s-{letters[:4]}-{letters[4:]}"
 
 
-def _key(course: CourseFolder) -> bytes:
+def _key(course: Desk) -> bytes:
     path = course.root / KEY
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from course.corpus.annotations import label_annotations
 from course.corpus.places import data_folder
-from course.desk.folder import CourseFolder, DeskError
+from course.desk.folder import Desk, DeskError
 from course.desk.pseudonyms import Veil, pseudonyms
 from course.desk.report.gather import gather
 from course.desk.report.readers import FEW_READERS, marks_of, text_of
@@ -42,7 +42,7 @@ class Annotations:
     version: str
 
 
-def class_labels(course: CourseFolder, lesson: str) -> Annotations:
+def class_labels(course: Desk, lesson: str) -> Annotations:
     """The labels that consenting students gave to items: dicts item -> label, and choices among items. No free text of theirs is in it.
 
     Consent stands in the column `consent` of roster.csv, "yes" or "no"; an empty cell is a no. Labels of a case that fewer than three

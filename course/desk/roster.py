@@ -12,7 +12,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from course.desk.folder import CourseFolder, DeskError
+from course.desk.folder import Desk, DeskError
 from course.files import write_whole
 
 FILE = "roster.csv"
@@ -86,7 +86,7 @@ def read_roster(path: Path) -> list[Student]:
     return students
 
 
-def enter_roster(course: CourseFolder, students: Iterable[Student]) -> tuple[int, int]:
+def enter_roster(course: Desk, students: Iterable[Student]) -> tuple[int, int]:
     """Put students in the gradebook and in roster.csv; who was there already keeps their grades. How many are new, and how many in all."""
     known = {student.id: student for student in roster(course)}
     coming = {student.id: student for student in students}
@@ -109,7 +109,7 @@ def enter_roster(course: CourseFolder, students: Iterable[Student]) -> tuple[int
     return len(coming.keys() - known.keys()), len(every)
 
 
-def roster(course: CourseFolder) -> list[Student]:
+def roster(course: Desk) -> list[Student]:
     """The students of a course: those of roster.csv, then whoever else the gradebook knows."""
     path = course.root / FILE
     listed = {student.id: student for student in read_roster(path)} if path.is_file() else {}

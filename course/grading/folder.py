@@ -56,14 +56,22 @@ class CourseFolder:
         """Where nbgrader keeps a student's (or the instructor's ".") folder of a lesson; `step` is one of its directories."""
         return Path(self.directory.format_path(getattr(self.directory, f"{step}_directory"), student, lesson))
 
+    def lessons(self) -> list[str]:
+        """The names of the lessons that have an instructor's notebook, in order."""
+        every = self.path("source", ".", "*").parent
+        return sorted(path.name for path in every.glob("*") if (path / f"{path.name}.ipynb").is_file())
+
     def source(self, lesson: str) -> Path:
         """The instructor's notebook of a lesson; its number is enough, "1" for "01-one-claim". Errors: LessonProblem where there is none."""
-        every = self.path("source", ".", "*").parent
-        lessons = sorted(path.name for path in every.glob("*") if (path / f"{path.name}.ipynb").is_file())
+        lessons = self.lessons()
         if lesson.isdigit():
             lesson = next((name for name in lessons if name.startswith(f"{int(lesson):02d}-")), lesson)
         if lesson not in lessons:
-            there = f"There are: {', '.join(lessons)}." if lessons else f"There are none in {every}."
+            there = (
+                f"There are: {', '.join(lessons)}."
+                if lessons
+                else f"There are none in {self.path('source', '.', '*').parent}."
+            )
             raise LessonProblem(f"There is no lesson {lesson!r}. {there}")
         return self.path("source", ".", lesson) / f"{lesson}.ipynb"
 

@@ -11,8 +11,6 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course.extract.wording import copied_runs
-
 TAG = "own-article"
 """The tag of the cells that hold a learner's own article, or show it."""
 
@@ -28,6 +26,8 @@ class HideOwnArticle(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        from course.extract.wording import copied_runs  # takes long, and few lessons have an article of one's own
+
         own = [cell for cell in nb.cells if TAG in cell.metadata.get("tags", [])]
         articles = [text for cell in own for text in _texts_of(cell) if len(text.split()) >= SHORTEST]
         for cell in own:

@@ -17,7 +17,7 @@ from nbgrader.apps.api import NbGraderAPI
 from tools.simulated import lay, submissions
 
 from course.chart import lint
-from course.desk.folder import open_folder
+from course.desk.folder import open_desk
 from course.desk.pseudonyms import Veil, pseudonyms
 from course.desk.report.gather import Class, answered, gather
 from course.desk.report.items import items, known_messages, messages
@@ -49,7 +49,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Any:
     )  # fmt: skip
     assert done.returncode == 1, done.stdout + done.stderr  # one file is torn
     (root / "roster.csv").write_text("id,first_name,last_name\nstudent00,Maren,Okafor\nabsent,Tove,Lindqvist\n")
-    return open_folder(root)
+    return open_desk(root)
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def test_pseudonyms_stay_and_differ_by_folder(course: Any, tmp_path: Path) -> No
     first = pseudonyms(course, ["ann", "bob"])
     assert first == pseudonyms(course, ["ann", "bob"]) and len(set(first.values())) == 2
     (tmp_path / "nbgrader_config.py").write_bytes((course.root / "nbgrader_config.py").read_bytes())
-    assert pseudonyms(open_folder(tmp_path), ["ann"])["ann"] != first["ann"]
+    assert pseudonyms(open_desk(tmp_path), ["ann"])["ann"] != first["ann"]
     key = course.root / ".counterclaim" / "pseudonyms.key"
     assert key.stat().st_mode & 0o077 == 0
 
@@ -211,7 +211,7 @@ def test_a_class_of_stock_nbgrader_has_its_report_too(run: Any, folder: Path) ->
     lesson = "98-scratch"
     run("release", "98")
     text = (folder / "release" / lesson / f"{lesson}.ipynb").read_text("utf-8")
-    course = open_folder(folder)
+    course = open_desk(folder)
     for student, answer in (
         ("ann", "claimant = 'the paper'"),
         ("bob", "claimant = 'the river authority'"),
@@ -222,7 +222,7 @@ def test_a_class_of_stock_nbgrader_has_its_report_too(run: Any, folder: Path) ->
             if answer and cell.metadata.get("nbgrader", {}).get("grade_id") == "answer-1":
                 cell.source = answer
         lay(folder, lesson, {student: nbformat.writes(notebook)})
-        assert NbGraderAPI(course.app.coursedir, config=course.app.config).autograde(lesson, student)["success"]
+        assert NbGraderAPI(course.directory, config=course.app.config).autograde(lesson, student)["success"]
     assert "Written to" in run("report", "98").stdout
     group = gather(course, lesson)
     assert [work.state for work in group.works] == ["graded"] * 3

@@ -16,7 +16,7 @@ from conftest import ROOT
 from tools.simulated import lay, submissions
 
 from course.corpus import data_folder
-from course.desk.folder import DeskError, open_folder
+from course.desk.folder import DeskError, open_desk
 from course.desk.pseudonyms import pseudonyms
 from course.desk.roster import read_roster
 from course.grading.release import release
@@ -40,7 +40,7 @@ def class_folder(folder: Path, run: Any) -> Path:
         place.mkdir(parents=True)
         (place / f"{LESSON}.ipynb").write_text(text, encoding="utf-8")
     run("release", "1")
-    with open_folder(folder).gradebook() as book:
+    with open_desk(folder).gradebook() as book:
         for student in kept:
             book.update_or_create_student(student)
             book.update_or_create_submission(LESSON, student)
@@ -55,7 +55,7 @@ def test_only_those_who_said_yes_are_exported_and_under_no_known_name(run: Any, 
     rows = list(csv.DictReader(io.StringIO((class_folder / "out.csv").read_text("utf-8"))))
     annotators = {row["annotator"] for row in rows}
     assert 1 < len(annotators) <= 4 and f"by {len(annotators)} of 6 students" in said
-    course = open_folder(class_folder)
+    course = open_desk(class_folder)
     assert not annotators & set(pseudonyms(course, WILLING).values()), "They could be matched with the report"
     assert annotators <= set(pseudonyms(course, WILLING, purpose=f"research {LESSON}").values())
     assert "student0" not in (class_folder / "out.csv").read_text("utf-8")

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from tools.simulated import lay
 
-from course.desk.folder import DeskError, open_folder
+from course.desk.folder import DeskError, open_desk
 from course.desk.formgrader import ShowRubric
 from course.desk.marking import sheet, weighted_kappa
 from course.desk.rubrics import _levels, rubrics, scheme
@@ -73,7 +73,7 @@ def marked(run: Any, folder: Path) -> Path:
     run("release", "98")
     released = folder / "release" / lesson / f"{lesson}.ipynb"
     assert "MARK SCHEME" not in released.read_text("utf-8")
-    course = open_folder(folder)
+    course = open_desk(folder)
     with course.gradebook() as book:
         for student in ("ann", "bob", "cem", "dan"):
             answer = nbformat.read(released, as_version=4)
@@ -104,7 +104,7 @@ def filled(path: Path, levels: dict[str, list[str]]) -> None:
 
 
 def points(folder: Path) -> dict[str, float | None]:
-    with open_folder(folder).gradebook() as book:
+    with open_desk(folder).gradebook() as book:
         return {
             one.id: book.find_grade("essay-2", "98-scratch", "98-scratch", one.id).manual_score for one in book.students
         }
@@ -131,7 +131,7 @@ def test_a_grade_by_hand_stays_unless_again(run: Any, marked: Path) -> None:
     (who,) = {row["student"] for row in rows}
     filled(marked / "marks.csv", {who: ["2", "2"]})
     run("rubric", "98", "--from", "marks.csv")
-    with open_folder(marked).gradebook() as book:
+    with open_desk(marked).gradebook() as book:
         (student,) = [name for name, score in points(marked).items() if score == 4]
         comment = book.find_comment("essay-2", "98-scratch", "98-scratch", student)
         assert comment.manual_comment == "Reason: 2 of 2; Example: 2 of 2"
@@ -154,7 +154,7 @@ def test_a_grade_by_hand_stays_unless_again(run: Any, marked: Path) -> None:
 def test_a_spoilt_sheet_is_told_where_and_writes_nothing(
     run: Any, marked: Path, old: str, new: str, words: str
 ) -> None:
-    text = sheet(open_folder(marked), "98-scratch").replace(old, new)
+    text = sheet(open_desk(marked), "98-scratch").replace(old, new)
     (marked / "spoilt.csv").write_text(text, encoding="utf-8")
     assert words in run("rubric", "98", "--from", "spoilt.csv", code=1).stderr
     assert set(points(marked).values()) == {None}
@@ -182,7 +182,7 @@ def test_formgrader_gets_the_scheme_and_a_feedback_page_does_not(marked: Path) -
     path = marked / "autograded" / "ann" / "98-scratch"
     notebook = nbformat.read(path / "98-scratch.ipynb", as_version=4)
     names = {"assignment_id": "98-scratch", "notebook_id": "98-scratch", "metadata": {"path": str(path)}}
-    step = ShowRubric(config=open_folder(marked).app.config)
+    step = ShowRubric(config=open_desk(marked).app.config)
     shown, _ = step.preprocess(notebook, names | {"submission_id": "1"})
     at = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in shown.cells].index("essay-2")
     assert "**Reason** (0 to 2)" in shown.cells[at + 1].source

@@ -181,10 +181,16 @@ def test_a_kernel_that_wants_too_much_memory_fails_alone(people):
     assert people.ben.said("print('still here')") == "still here"
 
 
-def test_instructor_collects_and_grades(people):
+def test_instructor_collects_and_grades_in_the_sandbox(people):
+    """`course grade` in a terminal: the instructor is an ordinary user of the machine, within the limits of the hub."""
     formgrader(people.teacher, f"assignment/{LESSON}/collect")
-    for student in (ANN, BEN):
-        formgrader(people.teacher, f"submission/{LESSON}/{student}/autograde")
+    said = people.teacher.said(
+        "import pathlib, subprocess, sys\n"
+        f"command = [sys.executable, '-m', 'course.cli', 'grade', {LESSON!r}]\n"
+        "done = subprocess.run(command, cwd=pathlib.Path.home() / 'counterclaim', capture_output=True, text=True)\n"
+        "print(done.returncode, done.stdout, done.stderr)"
+    )
+    assert said.startswith("0 ") and "2 submissions: 2 graded" in said, said
     points = {
         one["student"]: one["code_score"] for one in people.teacher.ask("GET", f"formgrader/api/submissions/{LESSON}")
     }

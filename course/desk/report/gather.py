@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.desk.folder import CourseFolder, DeskError
+from course.desk.folder import Desk, DeskError
 from course.desk.pseudonyms import Veil, pseudonyms
 from course.desk.report.literals import literals
 from course.desk.roster import Student, roster
@@ -88,7 +88,7 @@ class Class:
         return next((task for task in self.tasks if task.number == number), None)
 
 
-def gather(course: CourseFolder, name: str, *, names: bool = False) -> Class:
+def gather(course: Desk, name: str, *, names: bool = False) -> Class:
     """The class in lesson `name`, with pseudonyms unless `names`. Errors: DeskError where nothing was graded or the lesson cannot be read."""
     try:
         lesson = load_lesson(course.folder("source") / name / f"{name}.ipynb")
@@ -161,7 +161,7 @@ def _listings(lesson: GradedLesson) -> dict[str, list[str]]:
     return found
 
 
-def _points(course: CourseFolder, name: str) -> dict[str, dict[str, float | None]]:
+def _points(course: Desk, name: str) -> dict[str, dict[str, float | None]]:
     """student -> grade_id -> points in the gradebook; None where a person has to mark."""
     found: dict[str, dict[str, float | None]] = {}
     with course.gradebook() as book:
@@ -176,7 +176,7 @@ def _points(course: CourseFolder, name: str) -> dict[str, dict[str, float | None
 
 
 def _work(
-    course: CourseFolder,
+    course: Desk,
     lesson: GradedLesson,
     tasks: Sequence[Task],
     student: Student,

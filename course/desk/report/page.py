@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from course.chart.output import as_html
-from course.desk.folder import CourseFolder
+from course.desk.folder import Desk
 from course.desk.report.gather import MISSING, Class, gather, states
 from course.desk.report.items import FEW, items, messages
 from course.desk.report.pictures import pictures, shares
@@ -20,7 +20,7 @@ MOST_DISPUTED = 8
 SHOWN = ("graded", MISSING)  # states that need no line of their own
 
 
-def report(course: CourseFolder, lesson: str, *, names: bool = False) -> str:
+def report(course: Desk, lesson: str, *, names: bool = False) -> str:
     """The report on a lesson as the text of an HTML page.
 
     Args:
