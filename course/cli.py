@@ -159,9 +159,9 @@ def _read(article: str) -> tuple[Report, list[Claim]] | None:
 
 def _read_folder(folder: Path, to: Path, workers: int | None, scheduler: str | None) -> int:
     from course.batch import BatchError, read_folder
-    from course.batch.bar import Bar
+    from course.batch.bar import CorpusBar
 
-    bar = Bar()
+    bar = CorpusBar()
     try:
         with bar:
             outcome = read_folder(folder, to, workers, scheduler, bar)

@@ -80,14 +80,14 @@ def _grade_on_cluster(lesson: str, scheduler: str, **chosen: Any) -> Report:
 
 
 def _grade(lesson: str, students: Warm | None, tests: Warm | None, **chosen: Any) -> Report:
-    from course.grading.bar import Bar
+    from course.grading.bar import ClassBar
     from course.grading.folder import CourseFolder, FolderError
     from course.grading.grade import grade_class
     from course.grading.gradebook import GradebookProblem
     from course.grading.journal import Busy
     from course.grading.lesson import LessonProblem
 
-    bar = Bar()
+    bar = ClassBar()
     try:
         with bar:
             return grade_class(CourseFolder(Path.cwd()), lesson, bar, students, tests, **chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -14,15 +15,7 @@ def new_lesson(name: str) -> None:
 
     It has every part that a lesson has, two tasks for the machine that work, and one for a person. What it says is there to be replaced.
     """
-    from course.desk.folder import DeskError
-    from course.desk.scaffold import new_lesson as lay
-
-    try:
-        made = lay(Path.cwd(), name)
-    except DeskError as error:
-        raise click.ClickException(str(error)) from error
-    for path in made:
-        click.echo(f"Made: {path.relative_to(Path.cwd())}")
+    _lay("lesson", name)
     click.echo(
         "Next: write it, run it from top to bottom, save it with its outputs; then pytest tests/notebooks. A lesson needs at least 8 tasks "
         "of at least 4 kinds, and rows that rest on a claim or a digest."
@@ -36,15 +29,20 @@ def new_case(name: str) -> None:
 
     docs/data-card.md says what may stand in them, and how a case is chosen.
     """
-    from course.desk.folder import DeskError
-    from course.desk.scaffold import new_case as lay
+    _lay("case", name)
+    click.echo(
+        "Next: claims with claimant, date, carrier and link; the other side's answer to each; digests; then pytest tests/data."
+    )
 
+
+def _lay(what: Literal["lesson", "case"], name: str) -> None:
+    from course.desk import scaffold
+    from course.desk.folder import DeskError
+
+    lay = scaffold.new_lesson if what == "lesson" else scaffold.new_case
     try:
         made = lay(Path.cwd(), name)
     except DeskError as error:
         raise click.ClickException(str(error)) from error
     for path in made:
         click.echo(f"Made: {path.relative_to(Path.cwd())}")
-    click.echo(
-        "Next: claims with claimant, date, carrier and link; the other side's answer to each; digests; then pytest tests/data."
-    )

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from nbgrader import api
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from course.grading.folder import CourseFolder
@@ -55,21 +55,38 @@ class Gradebook:
 
     def enter_lesson(self, lesson: GradedLesson, notebook: Path) -> None:
         """See to it that the gradebook knows the lesson: enter it, or compare. Errors: GradebookProblem where the two differ."""
-        wanted = {name: cell.points for name, cell in lesson.by_id().items() if cell.kind in ("test", "essay", "task")}
+        cells = lesson.by_id().items()
+        wanted = {name: cell.points for name, cell in cells if cell.kind in ("test", "essay", "task")}
         with _told():
-            try:
-                known = self.book.find_notebook(lesson.name, lesson.name)
-            except api.MissingEntry:
+            if self._knows(lesson.name, wanted, set(dict(cells))):
+                return
+            if not self.submitted(lesson.name):  # it is new, or was entered in part when something stopped the run
                 self.book.update_or_create_assignment(lesson.name)
+                self._forget_tasks(lesson.name)
                 release(notebook, self._resources(lesson.name))
                 self.book.db.expire_all()
                 return
-            found = {cell.name: cell.max_score for cell in [*known.grade_cells, *known.task_cells]}
-        if found != wanted:
-            raise GradebookProblem(
-                f"The gradebook has other tasks or points for {lesson.name} than the notebook. "
-                f"Run: nbgrader generate_assignment {lesson.name} --force"
-            )
+        raise GradebookProblem(
+            f"The gradebook has other tasks or points for {lesson.name} than the notebook. "
+            f"Run: nbgrader generate_assignment {lesson.name} --force"
+        )
+
+    def _forget_tasks(self, lesson: str) -> None:
+        """Take out cells that nbgrader cannot enter a second time (its SaveCells stops with a KeyError)."""
+        cells = self.book.db.query(api.TaskCell).join(api.Notebook).join(api.Assignment)
+        for cell in cells.filter(api.Assignment.name == lesson, api.Notebook.name == lesson):
+            self.book.db.delete(cell)
+        self.book.db.commit()
+
+    def _knows(self, lesson: str, points: dict[str, float], names: set[str]) -> bool:
+        """Whether the gradebook has the lesson with these tasks and points; before anything was handed in, with all of its cells, too."""
+        try:
+            known = self.book.find_notebook(lesson, lesson)
+        except api.MissingEntry:
+            return False
+        found = {cell.name: cell.max_score for cell in [*known.grade_cells, *known.task_cells]}
+        # nbgrader enters the sources last
+        return found == points and (names <= {cell.name for cell in known.source_cells} or bool(self.submitted(lesson)))
 
     def students(self) -> list[str]:
         """Everybody in the class list."""
@@ -193,10 +210,11 @@ def _check_version(url: str) -> str:
     head = str(scripts.get_current_head())
     engine = create_engine(url, connect_args={"timeout": 5} if url.startswith("sqlite") else {})
     try:
-        if "alembic_version" not in inspect(engine).get_table_names():
-            return head
-        with engine.connect() as connection:
-            version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        version = _version(engine)
+        if version is None:
+            version, tables = head, inspect(engine).get_table_names()
+            if tables and not _has_lessons(engine, tables):
+                _finish(engine, head)
     finally:
         engine.dispose()
     if version not in {script.revision for script in scripts.walk_revisions()}:
@@ -208,6 +226,29 @@ def _check_version(url: str) -> str:
             "The gradebook was made by an older nbgrader. Keep a copy of it, then run: nbgrader db upgrade"
         )
     return head
+
+
+def _version(engine: Engine) -> str | None:
+    """The version that stands in the gradebook."""
+    if "alembic_version" not in inspect(engine).get_table_names():
+        return None
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found) if found else None
+
+
+def _has_lessons(engine: Engine, tables: list[str]) -> bool:
+    if "assignment" not in tables:
+        return False
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT id FROM assignment")).first() is not None
+
+
+def _finish(engine: Engine, head: str) -> None:
+    """Write the version into a gradebook whose making was stopped: nbgrader writes it last, and only into one that has no tables yet."""
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": head})
 
 
 def _check_writable(book: Any) -> None:

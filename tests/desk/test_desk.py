@@ -174,7 +174,7 @@ def test_a_folder_is_collected_without_its_links(run, folder: Path, tmp_path: Pa
         (("collect", LESSON, "notebooks/../empty"), "holds no notebook"),
         (("collect", LESSON, "nbgrader_config.py"), "is not a zip file"),
         (("export",), "holds no points"),
-        (("export", "--course", "empty"), "is no course folder"),
+        (("export", "--course", "empty"), "There is no nbgrader_config.py in"),
     ],
 )
 def test_a_bad_call_is_answered_in_one_line(run, folder: Path, call: tuple[str, ...], words: str) -> None:

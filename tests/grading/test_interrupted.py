@@ -10,16 +10,21 @@ import errno
 import os
 import random
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
 
 import pytest
 from hostile.lesson import ANSWERS
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from course.grading import grade as grading
 from course.grading import journal
 from course.grading.folder import CourseFolder
 from course.grading.grade import grade_class
+from course.grading.gradebook import Gradebook, GradebookProblem
+from course.grading.lesson import load_lesson
 from course.grading.rooms import Warm
 
 MOMENTS = 20
@@ -111,6 +116,54 @@ def test_killed_at_a_random_moment_it_goes_on(moment, wanted, filled, warm):
     assert result(course) == wanted["result"]
 
 
+def killer(moment: int):
+    """Ends this process after so many statements that change a database."""
+    left = [moment]
+
+    def after(*call) -> None:
+        left[0] -= not call[2].startswith(("SELECT", "PRAGMA"))
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return after
+
+
+def test_killed_at_any_statement_while_the_gradebook_is_made(make_course, scratch_lesson):
+    """nbgrader makes it, and enters a lesson, in many small steps."""
+
+    def entered(course) -> dict[str, list]:
+        with Gradebook(CourseFolder(course.root)) as book:
+            book.enter_lesson(load_lesson(scratch_lesson), scratch_lesson)
+        with sqlite3.connect(course.root / "gradebook.db") as db:
+            tables = [
+                name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            ]
+            cells = "SELECT name, type FROM base_cell ORDER BY name, type"
+            points = (
+                "SELECT max_score, cell_type FROM grade_cells UNION ALL SELECT max_score, cell_type FROM task_cells"
+            )
+            rows = [
+                db.execute(f"{cells}").fetchall(),
+                sorted(db.execute(points)),
+                db.execute("SELECT name FROM notebook").fetchall(),
+            ]
+            return {"tables": tables, "version": db.execute("SELECT * FROM alembic_version").fetchall(), "rows": rows}
+
+    wanted, moment = entered(make_course(scratch_lesson)), 0
+    while True:
+        course, moment = make_course(scratch_lesson), moment + 1
+        process = os.fork()
+        if process == 0:
+            event.listen(Engine, "after_cursor_execute", killer(moment))
+            entered(course)
+            os._exit(0)
+        stopped = os.waitpid(process, 0)[1]
+        assert entered(course) == wanted, f"killed after statement {moment}"
+        if not stopped:
+            break
+    assert moment > 20
+
+
 def test_a_full_disk_at_each_write_loses_nothing(wanted, filled, warm, monkeypatch):
     """Each of the writes fails once: notebooks, entries, and the note that an entry is in the gradebook."""
     course = filled()
@@ -145,11 +198,6 @@ def test_a_full_disk_at_each_write_loses_nothing(wanted, filled, warm, monkeypat
 
 def test_a_full_disk_under_the_gradebook_loses_nothing(wanted, filled, warm):
     """The database may not grow; later it may."""
-    from sqlalchemy import event
-    from sqlalchemy.engine import Engine
-
-    from course.grading.gradebook import GradebookProblem
-
     course = filled()
     grade_class(CourseFolder(course.root), course.lesson, Silent(), *warm, workers=2, only=["student0"])
     there = (course.root / "gradebook.db").stat().st_size // 4096

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade
+from tools import variants
 
 import course
 from course.corpus import cases, load_case, quantity_of
@@ -22,39 +20,24 @@ NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / LESSON / f"{LESSO
 
 @pytest.fixture(scope="module")
 def cells() -> dict[str, NotebookNode]:
-    return {cell.id: cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
+    return variants.cells_of(LESSON)
 
 
 def answers(cell: NotebookNode) -> dict[str, Any]:
-    """The names that the instructor's answer sets, without running the rest of the lesson."""
-    space = {name: getattr(course, name) for name in course.__all__} | {"show": lambda figure: None}
-    space["lesson"] = open_lesson(LESSON, "bakhmut-2023")
-    exec(cell.source, space)
-    return space
+    return variants.answers(LESSON, cell.source)
 
 
-def graded(
-    cells: dict[str, NotebookNode], task: str, variants: list[tuple[str, str, str]]
-) -> list[tuple[float, float]]:
-    """(points, of how many) of one task for each (case, student, answer); an answer of "" is the instructor's."""
-    draw = next(cell for cell in cells.values() if "lesson.draw(" in cell.source)
-    parts = [cells["set-up"]]
-    for case, student, answer in variants:
-        chosen, given = cells["choose"].copy(), cells[f"a{task}"].copy()
-        chosen.source = chosen.source.replace('"bakhmut-2023"', f'"{case}"').replace('"anyone"', f'"{student}"')
-        given.source = answer or given.source
-        parts += [chosen, draw, given, cells[f"t{task}"]]
-    named = [NotebookNode(cell | {"id": f"{cell.id}-{number}"}) for number, cell in enumerate(parts)]
-    notebook = nbformat.v4.new_notebook(cells=named)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    return [determine_grade(cell) for cell in notebook.cells if cell.id.startswith(f"t{task}-")]
+def graded(cells: variants.Cells, task: str, tried: list[tuple[str, str, str]]) -> list[tuple[float, float]]:
+    """(points, of how many) of one task for each (case, student, answer)."""
+    found = variants.graded(cells, [(task, *one) for one in tried], variants.drawing(cells))
+    return [(points, most) for points, most, _ in found]
 
 
 def test_every_drawn_advertisement_can_be_solved(cells: dict[str, NotebookNode]) -> None:
     students = {open_lesson(LESSON, "flood", name).draw("ads").name: name for name in map(str, range(200))}
     assert sorted(students) == list(range(1, 9))
-    variants = [("flood" if number % 2 else "bakhmut-2023", name, "") for number, name in students.items()]
-    assert graded(cells, "4-11", variants) == [(3, 3)] * 8
+    tried = [("flood" if number % 2 else "bakhmut-2023", name, "") for number, name in students.items()]
+    assert graded(cells, "4-11", tried) == [(3, 3)] * 8
 
 
 def test_the_worst_price_follows_from_the_words_and_the_old_price(cells: dict[str, NotebookNode]) -> None:

@@ -6,11 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade
+from tools import variants
 
 import course
 from course.corpus import cases, load_case, load_world, quantity_of
@@ -26,39 +24,26 @@ WORDS = {"third": 100 / 3, "half": 50, "three quarters": 75, "two fifths": 40, "
 
 @pytest.fixture(scope="module")
 def cells() -> dict[str, NotebookNode]:
-    return {cell.id: cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
+    return variants.cells_of(LESSON)
 
 
-def answers(cells: dict[str, NotebookNode], task: str, case: str, **known: Any) -> dict[str, Any]:
-    """The names that the instructor's answer sets, without running the rest of the lesson."""
-    space = {name: getattr(course, name) for name in course.__all__} | {"show": lambda figure: None}
-    space["lesson"] = open_lesson(LESSON, case)
-    exec(cells["worked"].source.rsplit("\n", 1)[0], space)
-    exec(cells[f"a{task}"].source, space | known, space)
-    return space
+def answers(cells: variants.Cells, task: str, case: str, **known: Any) -> dict[str, Any]:
+    worked = cells["worked"].source.rsplit("\n", 1)[0]
+    return variants.answers(LESSON, worked, cells[f"a{task}"].source, case=case, **known)
 
 
 def graded(
-    cells: dict[str, NotebookNode], variants: list[tuple[str, str]], who: list[tuple[str, str]] | None = None
+    cells: variants.Cells, tried: list[tuple[str, str]], who: list[tuple[str, str]] | None = None
 ) -> list[tuple[float, str]]:
-    """(points, what is said) for each (task, answer), all in one kernel; an answer of "" is the instructor's. `who` has case and student of each."""
-    draw = next(cell for cell in cells.values() if "lesson.draw(" in cell.source and cell.id.startswith("cell"))
-    parts = [cells["set-up"]]
-    for number, (task, answer) in enumerate(variants):
-        case, student = who[number] if who else ("flood", "river")
-        chosen, given = cells["choose"].copy(), cells[f"a{task}"].copy()
-        chosen.source = chosen.source.replace('"bakhmut-2023"', f'"{case}"').replace('"anyone"', f'"{student}"')
-        given.source = answer or given.source
-        parts += [chosen, cells["worked"], cells["calculator"], draw, given, cells[f"t{task}"]]
-    named = [NotebookNode(cell | {"id": f"{cell.id}-{number}"}) for number, cell in enumerate(parts)]
-    notebook = nbformat.v4.new_notebook(cells=named)
-    NotebookClient(notebook, timeout=90, kernel_name="python3", allow_errors=True).execute()
-    done = [cell for cell in notebook.cells if re.match(r"t5-\d+-", cell.id)]
-    return [(determine_grade(cell)[0] or 0, str(cell.outputs)) for cell in done]
+    """(points, what is said) for each (task, answer); `who` has case and student of each."""
+    persons = who or [("flood", "river")] * len(tried)
+    given = [(task, *person, answer) for (task, answer), person in zip(tried, persons, strict=True)]
+    before = cells["worked"], cells["calculator"], variants.drawing(cells)
+    return [(points or 0, said) for points, _, said in variants.graded(cells, given, *before)]
 
 
-def points(cells: dict[str, NotebookNode], *variants: tuple[str, str]) -> list[float]:
-    return [earned for earned, _ in graded(cells, list(variants))]
+def points(cells: dict[str, NotebookNode], *tried: tuple[str, str]) -> list[float]:
+    return [earned for earned, _ in graded(cells, list(tried))]
 
 
 @pytest.fixture

@@ -7,12 +7,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade
+from tools import variants
 
 import course
 from course.chart.gate import Incomparable
@@ -29,43 +27,26 @@ REPLIES = pd.concat([load_case(name).replies for name in cases()])
 
 @pytest.fixture(scope="module")
 def cells() -> dict[str, NotebookNode]:
-    return {cell.id: cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
+    return variants.cells_of(LESSON)
 
 
-def answers(cell: NotebookNode, case: str = "bakhmut-2023", **known: Any) -> dict[str, Any]:
-    """The names that the instructor's answer sets, without running the rest of the lesson."""
-    space = {name: getattr(course, name) for name in course.__all__} | {"show": lambda figure: None, "pd": pd}
-    space |= {"lesson": open_lesson(LESSON, case), **known}
-    exec(cell.source, space)
-    return space
+def answers(cell: NotebookNode, case: str = variants.REAL, **known: Any) -> dict[str, Any]:
+    return variants.answers(LESSON, cell.source, case=case, pd=pd, **known)
 
 
 def graded(
-    cells: dict[str, NotebookNode], task: str, variants: list[tuple[str, str, str]], *before: str
+    cells: variants.Cells, task: str, tried: list[tuple[str, str, str]], *before: str
 ) -> list[tuple[float, float, str]]:
-    """(points, of how many, what was said) of one task for each (case, student, answer); an answer of "" is the instructor's."""
-    parts = [cells["set-up"]]
-    for case, student, answer in variants:
-        chosen, given = cells["choose"].copy(), cells[f"a{task}"].copy()
-        chosen.source = chosen.source.replace('"bakhmut-2023"', f'"{case}"').replace('"anyone"', f'"{student}"')
-        given.source = answer or given.source
-        parts += [chosen, *(cells[name] for name in before), given, cells[f"t{task}"]]
-    named = [NotebookNode(cell | {"id": f"{cell.id}-{number}"}) for number, cell in enumerate(parts)]
-    notebook = nbformat.v4.new_notebook(cells=named)
-    NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True).execute()
-    return [
-        (*determine_grade(cell), "".join(str(output.get("text", output.get("evalue", ""))) for output in cell.outputs))
-        for cell in notebook.cells
-        if cell.id.startswith(f"t{task}-")
-    ]
+    """(points, of how many, what was said) of one task for each (case, student, answer)."""
+    return variants.graded(cells, [(task, *one) for one in tried], *(cells[name] for name in before))
 
 
 def test_every_drawn_crowd_can_be_solved(cells: dict[str, NotebookNode]) -> None:
     students = {open_lesson(LESSON, "flood", name).draw("crowds").name: name for name in map(str, range(200))}
     assert sorted(students) == list(range(1, 9))
     draw = next(name for name, cell in cells.items() if "lesson.draw(" in cell.source)
-    variants = [(CASES[number % 2], name, "") for number, name in students.items()]
-    assert [found[:2] for found in graded(cells, "6-11", variants, draw)] == [(3, 3)] * 8
+    tried = [(CASES[number % 2], name, "") for number, name in students.items()]
+    assert [found[:2] for found in graded(cells, "6-11", tried, draw)] == [(3, 3)] * 8
 
 
 def test_the_ratio_of_a_crowd_follows_from_its_words(cells: dict[str, NotebookNode]) -> None:

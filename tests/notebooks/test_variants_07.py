@@ -6,12 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade
+from tools import variants
 
 import course
 from course.corpus import Case, load_case, load_world
@@ -27,34 +25,15 @@ Variant = tuple[str, str, str, str]
 
 @pytest.fixture(scope="module")
 def cells() -> dict[str, NotebookNode]:
-    return {cell.id: cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
+    return variants.cells_of(LESSON)
 
 
 def answers(cell: NotebookNode, case: str, **more: Any) -> dict[str, Any]:
-    """The names that the instructor's answer sets, without running the rest of the lesson."""
-    space = {name: getattr(course, name) for name in course.__all__} | more
-    space["lesson"] = open_lesson(LESSON, case)
-    exec(cell.source, space)
-    return space
+    return variants.answers(LESSON, cell.source, case=case, **more)
 
 
-def graded(cells: dict[str, NotebookNode], variants: list[Variant]) -> list[tuple[float, float, str]]:
-    """(points, of how many, what was said) for each (task, case, student, answer), all in one kernel; "" is the instructor's answer."""
-    before = [cells[name] for name in GIVEN]
-    parts = [cells["set-up"]]
-    for task, case, student, answer in variants:
-        chosen, given = cells["choose"].copy(), cells[f"a{task}"].copy()
-        chosen.source = chosen.source.replace(f'"{REAL}"', f'"{case}"').replace('"anyone"', f'"{student}"')
-        given.source = answer or given.source
-        parts += [chosen, *before, given, cells[f"t{task}"]]
-    named = [NotebookNode(cell | {"id": f"{cell.id}-{number}"}) for number, cell in enumerate(parts)]
-    notebook = nbformat.v4.new_notebook(cells=named)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    return [
-        (*determine_grade(cell), "\n".join(one.get("text", one.get("evalue", "")) for one in cell.outputs))
-        for cell in notebook.cells
-        if re.match(r"t7-\d+-", cell.id)
-    ]
+def graded(cells: variants.Cells, tried: list[Variant]) -> list[tuple[float, float, str]]:
+    return variants.graded(cells, tried, *(cells[name] for name in GIVEN))
 
 
 def state(case: Any, report: str, claim: str) -> str:
@@ -236,8 +215,8 @@ def test_real_material_names_what_it_rests_on() -> None:
 def test_every_drawn_release_can_be_solved(cells: dict[str, NotebookNode]) -> None:
     students = {open_lesson(LESSON, FLOOD, name).draw("releases").name: name for name in map(str, range(200))}
     assert sorted(students) == list(range(1, 9))
-    variants = [("7-11", FLOOD if number % 2 else REAL, name, "") for number, name in students.items()]
-    assert [found[:2] for found in graded(cells, variants)] == [(3, 3)] * 8
+    tried = [("7-11", FLOOD if number % 2 else REAL, name, "") for number, name in students.items()]
+    assert [found[:2] for found in graded(cells, tried)] == [(3, 3)] * 8
 
 
 def test_what_is_untold_is_not_in_the_release_and_the_rest_is(cells: dict[str, NotebookNode]) -> None:
@@ -269,8 +248,8 @@ READINGS = [
 
 
 def test_other_defensible_answers_earn_every_point(cells: dict[str, NotebookNode]) -> None:
-    variants = [(task, case, "river", f"{cells[f'a{task}'].source}\n{more}") for task, case, more, _ in READINGS]
-    for (task, _, more, most), found in zip(READINGS, graded(cells, variants), strict=True):
+    tried = [(task, case, "river", f"{cells[f'a{task}'].source}\n{more}") for task, case, more, _ in READINGS]
+    for (task, _, more, most), found in zip(READINGS, graded(cells, tried), strict=True):
         assert found[0] == most, f"{task} {more}: {found}"
 
 
@@ -305,8 +284,8 @@ CARELESS = [
 
 
 def test_careless_answers_meet_a_kind_message_and_lose_their_own_part(cells: dict[str, NotebookNode]) -> None:
-    variants = [(task, REAL, "anyone", f"{cells[f'a{task}'].source}\n{more}") for task, more, _, _ in CARELESS]
-    for (task, more, earned, said), (got, most, words) in zip(CARELESS, graded(cells, variants), strict=True):
+    tried = [(task, REAL, "anyone", f"{cells[f'a{task}'].source}\n{more}") for task, more, _, _ in CARELESS]
+    for (task, more, earned, said), (got, most, words) in zip(CARELESS, graded(cells, tried), strict=True):
         assert got == pytest.approx(earned) and got < most, f"{task} {more}: {got}"
         assert said in words, f"{task} {more}: {words}"
 

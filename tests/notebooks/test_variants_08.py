@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade
+from tools import variants
 
 import course
 from course.chart import lint
@@ -31,7 +28,7 @@ PUSH = {"verb": "judges", "act": "judges", "people": "judges", "body": "judges",
 
 @pytest.fixture(scope="module")
 def cells() -> dict[str, NotebookNode]:
-    return {cell.id: cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
+    return variants.cells_of(LESSON)
 
 
 @pytest.fixture(scope="module")
@@ -40,29 +37,16 @@ def claims() -> pd.DataFrame:
     return every.set_index("id")
 
 
-def answers(cell: NotebookNode, case: str = "bakhmut-2023", **known: Any) -> dict[str, Any]:
-    """The names that the instructor's answer sets, without running the rest of the lesson."""
-    space = {name: getattr(course, name) for name in course.__all__} | {"show": lambda figure: None}
-    space |= {"lesson": open_lesson(LESSON, case)} | known
-    exec(cell.source, space)
-    return space
+def answers(cell: NotebookNode, case: str = variants.REAL, **known: Any) -> dict[str, Any]:
+    return variants.answers(LESSON, cell.source, case=case, **known)
 
 
 def graded(
-    cells: dict[str, NotebookNode], task: str, variants: list[tuple[str, str, str]], *before: str
+    cells: variants.Cells, task: str, tried: list[tuple[str, str, str]], *before: str
 ) -> list[tuple[float, float]]:
-    """(points, of how many) of one task for each (case, student, answer); an answer of "" is the instructor's."""
-    parts = [cells["set-up"]]
-    for case, student, answer in variants:
-        chosen, given = cells["choose"].copy(), cells[f"a{task}"].copy()
-        chosen.source = chosen.source.replace('"bakhmut-2023"', f'"{case}"').replace('"anyone"', f'"{student}"')
-        given.source = answer or given.source
-        parts += [chosen, *(cells[name] for name in before), given, cells[f"t{task}"]]
-    named = [NotebookNode(cell | {"id": f"{cell.id}-{number}"}) for number, cell in enumerate(parts)]
-    notebook = nbformat.v4.new_notebook(cells=named)
-    with tempfile.TemporaryDirectory() as folder:  # what a widget keeps stays there
-        NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": folder}}).execute()
-    return [determine_grade(cell) for cell in notebook.cells if cell.id.startswith(f"t{task}-")]
+    """(points, of how many) of one task for each (case, student, answer)."""
+    found = variants.graded(cells, [(task, *one) for one in tried], *(cells[name] for name in before))
+    return [(points, most) for points, most, _ in found]
 
 
 # --- what is on record -------------------------------------------------------------------------------------------------
@@ -189,8 +173,8 @@ def test_the_sentences_follow_from_the_honest_chart() -> None:
 def test_every_drawn_weather_chart_can_be_solved(cells: dict[str, NotebookNode]) -> None:
     students = {open_lesson(LESSON, "flood", name).draw("weather").name: name for name in map(str, range(200))}
     assert sorted(students) == list(range(1, 9))
-    variants = [("flood" if number % 2 else "bakhmut-2023", name, "") for number, name in students.items()]
-    assert graded(cells, "8-11", variants, "weather") == [(3, 3)] * 8
+    tried = [("flood" if number % 2 else "bakhmut-2023", name, "") for number, name in students.items()]
+    assert graded(cells, "8-11", tried, "weather") == [(3, 3)] * 8
 
 
 def test_a_hand_on_the_widget_counts_as_much_as_a_typed_dict(cells: dict[str, NotebookNode]) -> None:
@@ -199,8 +183,8 @@ def test_a_hand_on_the_widget_counts_as_much_as_a_typed_dict(cells: dict[str, No
         'settings = None\nfollows = ["p", "q"]'
     )
     untouched = 'settings = None\nfollows = ["p", "q"]'
-    variants = [(case, "river", answer) for case in BOTH for answer in (untouched, moved)]
-    found = graded(cells, "8-4", variants, "bad-chart", "twister")
+    tried = [(case, "river", answer) for case in BOTH for answer in (untouched, moved)]
+    found = graded(cells, "8-4", tried, "bad-chart", "twister")
     assert found == [(1, 2), (2, 2)] * 2
 
 

@@ -8,12 +8,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
-from nbclient import NotebookClient
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade
+from tools import variants
 
 import course
 from course import agreement, attributions_in, precision_recall, stance_of, word_roles
@@ -29,7 +27,7 @@ WIDE = "board = type('Board', (), {'unless': lambda self, typed: typed})()\n"  #
 
 @pytest.fixture(scope="module")
 def cells() -> dict[str, NotebookNode]:
-    return {cell.id: cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells}
+    return variants.cells_of(LESSON)
 
 
 def texts_and_gold(case: str) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -47,29 +45,20 @@ def words_of(cells: dict[str, NotebookNode]) -> str:
     return "\n".join([cells["words"].source, cells["trace"].source])
 
 
-def graded(cells: dict[str, NotebookNode], variants: list[tuple[str, str, str, str]]) -> list[tuple[float, float, str]]:
-    """(points, of how many, messages) for each (task, case, student, answer), all in one kernel; an answer of "" is the instructor's."""
-    draw = next(cell for cell in cells.values() if "lesson.draw(" in cell.source)
-    parts = [cells["set-up"]]
-    for task, case, student, answer in variants:
-        chosen, given = cells["choose"].copy(), cells[f"a9-{task}"].copy()
-        chosen.source = chosen.source.replace('"bakhmut-2023"', f'"{case}"').replace('"anyone"', f'"{student}"')
+def graded(cells: variants.Cells, tried: list[tuple[str, str, str, str]]) -> list[tuple[float, float, str]]:
+    """(points, of how many, messages) for each (task without its "9-", case, student, answer)."""
+    given = []
+    for task, case, student, answer in tried:
         before = {"1": WIDE, "5": words_of(cells), "6": words_of(cells)}.get(task, "")
-        given.source = f"{before}\n{answer or given.source}"
-        parts += [chosen, draw, given, cells[f"t9-{task}"]]
-    named = [NotebookNode(cell | {"id": f"{cell.id}-{number}"}) for number, cell in enumerate(parts)]
-    notebook = nbformat.v4.new_notebook(cells=named)
-    NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True).execute()
-    done = [cell for cell in notebook.cells if cell.id.startswith("t9-")]
-    said = ["".join(str(one.get("text", one.get("evalue", ""))) for one in cell.outputs) for cell in done]
-    return [(*determine_grade(cell), words) for cell, words in zip(done, said, strict=True)]
+        given.append((f"9-{task}", case, student, f"{before}\n{answer or cells[f'a9-{task}'].source}"))
+    return variants.graded(cells, given, variants.drawing(cells))
 
 
 def test_every_drawn_pair_of_critics_can_be_solved(cells: dict[str, NotebookNode]) -> None:
     students = {open_lesson(LESSON, "flood", name).draw("films").name: name for name in map(str, range(200))}
     assert sorted(students) == list(range(1, 9))
-    variants = [("11", CASES[number % 2], name, "") for number, name in students.items()]
-    assert [(got, most) for got, most, _ in graded(cells, variants)] == [(3, 3)] * 8
+    tried = [("11", CASES[number % 2], name, "") for number, name in students.items()]
+    assert [(got, most) for got, most, _ in graded(cells, tried)] == [(3, 3)] * 8
 
 
 def test_the_numbers_of_the_critics_are_those_in_the_text(cells: dict[str, NotebookNode]) -> None:
@@ -252,8 +241,8 @@ CARELESS = {
 
 
 def test_careless_answers_meet_a_kind_message_and_lose_only_their_own_part(cells: dict[str, NotebookNode]) -> None:
-    variants = [(task, "bakhmut-2023", "river", answer) for task, answers in CARELESS.items() for answer in answers]
-    for (task, _, _, answer), (got, most, said) in zip(variants, graded(cells, variants), strict=True):
+    tried = [(task, "bakhmut-2023", "river", answer) for task, answers in CARELESS.items() for answer in answers]
+    for (task, _, _, answer), (got, most, said) in zip(tried, graded(cells, tried), strict=True):
         assert 0 <= got < most, f"{task}: {answer}: {got}"
         assert len(said) > 20 and "Traceback" not in said and "object" not in said, f"{task}: {answer}: {said}"
         print(task, answer, "=>", got, said)
