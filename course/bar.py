@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Self
 
 from rich.console import Console
@@ -28,7 +29,7 @@ class Bar:
             TimeRemainingColumn(compact=True),
             TextColumn("{task.fields[note]}"),
             console=console,
-            disable=not console.is_terminal,
+            disable=not sys.stderr.isatty(),  # a kernel makes rich believe that any output is a terminal
         )
         self.task = self.progress.add_task("", total=None, rate="", note=note)
 

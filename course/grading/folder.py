@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from course.grading.notebook import MOST_BYTES
 
 CONFIG = "nbgrader_config.py"
 PRIVATE = ".counterclaim"
+MOST_BESIDE, MOST_FILES = 20 * 2**20, 200  # bytes and number of the files beside a notebook
 
 
 class FolderError(Exception):
@@ -34,6 +36,33 @@ class Submission:
     notebook: Path | None
     why: str = ""
     timestamp: Any = None
+
+
+def beside(submission: Submission) -> tuple[dict[Path, bytes], int]:
+    """What was handed in beside the notebook, such as a picture, or the secret by which the exchange gives feedback back.
+
+    Returns the files by their paths in the folder, and how many were left out: links, and what is too much. Other notebooks do not count.
+    """
+    kept: dict[Path, bytes] = {}
+    left, room = 0, MOST_BESIDE
+    for place, folders, names in os.walk(submission.folder):  # which does not follow links
+        left += sum(Path(place, name).is_symlink() for name in folders)
+        folders[:] = [name for name in folders if not name.endswith(".ipynb")]
+        for path in (Path(place, name) for name in sorted(names) if not name.endswith(".ipynb")):
+            try:
+                handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            except OSError:  # a link, or nothing that can be read
+                left += 1
+                continue
+            with os.fdopen(handle, "rb") as file:
+                plain = stat.S_ISREG(os.fstat(handle).st_mode)
+                data = file.read(room + 1) if plain else b""
+            if not plain or len(data) > room or len(kept) == MOST_FILES:
+                left += 1
+                continue
+            room -= len(data)
+            kept[path.relative_to(submission.folder)] = data
+    return kept, left
 
 
 class CourseFolder:

@@ -9,10 +9,11 @@ import queue
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from course.files import write_whole
-from course.grading.folder import PRIVATE, CourseFolder, FolderError, Submission
+from course.grading.folder import PRIVATE, CourseFolder, FolderError, Submission, beside
 from course.grading.gradebook import Gradebook
 from course.grading.journal import Entry, Journal, digest, make_entry
 from course.grading.lesson import GradedLesson, load_lesson
@@ -216,14 +217,18 @@ class _Class:
             outcome = run_submission(data, self.lesson, self.students, self.tests, self.folder.limits)
         if job.submission.why:
             outcome.restored.insert(0, job.submission.why)
+        place = self.folder.path("autograded", student, self.lesson.name)
+        place.mkdir(parents=True, exist_ok=True)
+        if left := _take_over(job.submission, place):
+            outcome.restored.append(
+                f"Beside the notebook, {left} could not be taken over: a link, or too many or too large."
+            )
         entry = make_entry(student, self.lesson.name, digest(data), self.lesson.digest, outcome, unsafe=self.unsafe)
         tests = {cell.grade_id for cell in self.lesson.cells if cell.kind == "test"}
         entry["history"] = list((job.before or {}).get("history", []))
         if taken_back := {name: mark for name, mark in job.by_hand.items() if name in tests}:
             entry["history"].append({"until": entry["graded_at"], "tasks": taken_back})
             entry["again"] = True
-        place = self.folder.path("autograded", student, self.lesson.name)
-        place.mkdir(parents=True, exist_ok=True)
         notebook = with_note(outcome, self.lesson, unsafe=self.unsafe)
         write_whole(
             place / f"{self.lesson.name}.ipynb", json.dumps(notebook, ensure_ascii=False, indent=1), lasting=True
@@ -232,6 +237,22 @@ class _Class:
             write_whole(place / "timestamp.txt", f"{job.submission.timestamp.isoformat()}\n")
         self.journal.write(entry)
         return entry
+
+
+def _take_over(submission: Submission, place: Path) -> int:
+    """Copy what was handed in beside the notebook to `place`; how many could not be."""
+    files, left = beside(submission)
+    for path, content in files.items():
+        try:
+            (place / path).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(place / path, content)
+        except (
+            FileExistsError,
+            NotADirectoryError,
+            IsADirectoryError,
+        ):  # a folder where a file was, since the last time
+            left += 1
+    return left
 
 
 def with_note(outcome: Outcome, lesson: GradedLesson, *, unsafe: bool) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import sys
+import tempfile
 from pathlib import Path
 
 from course.grading.limits import Limits
@@ -16,7 +18,7 @@ from course.grading.limits import Limits
 WORK = "/submission"  # inside the sandbox: where a notebook runs
 _NEWNS, _NEWUTS, _NEWIPC = 0x00020000, 0x04000000, 0x08000000
 _NEWUSER, _NEWPID, _NEWNET = 0x10000000, 0x20000000, 0x40000000
-_NOSUID, _NODEV, _NOEXEC = 2, 4, 8
+_READ_ONLY, _NOSUID, _NODEV, _NOEXEC, _REMOUNT, _BIND = 1, 2, 4, 8, 32, 4096
 _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 4, 24, 38
 _CAPABILITY_VERSION_3 = 0x20080522
 _SHARE_OF_MEMORY = 1024  # megabytes of address space that the libraries take without using them
@@ -40,18 +42,29 @@ def leave() -> None:
 def settle(limits: Limits) -> None:
     """In the first process of the new namespaces: fresh /proc, and empty /tmp, /dev/shm and work folder; then give up all rights.
 
+    Where Python or the course lie below /tmp, that can only be read, and the work folder serves in its place.
+
     Errors: IsolationError.
     """
     _mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
     size = f"size={limits.disk_mb}m,nr_inodes=20000,mode=0700"
     for place in ("/tmp", "/dev/shm", WORK):
-        _mount("tmpfs", place, "tmpfs", _NOSUID | _NODEV, size)
+        if free(place):
+            _mount("tmpfs", place, "tmpfs", _NOSUID | _NODEV, size)
+        else:
+            _mount("", place, "", _REMOUNT | _BIND | _READ_ONLY | _NOSUID | _NODEV)
+    tempfile.tempdir = None  # to be looked for anew
     _write("/proc/sys/user/max_user_namespaces", "0")  # nobody in here becomes root of a world of its own
     for capability in range(64):
         _libc().prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     none = (ctypes.c_uint32 * 6)()
     _call("capset", (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0), none)
+
+
+def free(place: str) -> bool:
+    """Whether nothing that runs here lies below a folder: neither Python nor the course."""
+    return not any(Path(path).resolve().is_relative_to(place) for path in (sys.prefix, sys.base_prefix, __file__))
 
 
 def hide() -> None:

@@ -8,11 +8,12 @@ import os
 import shutil
 import site
 import sys
+import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
 import course
-from course.grading.isolation import WORK
+from course.grading.isolation import WORK, free
 
 HOW_TO = (
     "On Debian and Ubuntu: sudo apt install bubblewrap; on Fedora: sudo dnf install bubblewrap. "
@@ -52,6 +53,7 @@ def command(program: Iterable[str], *, bound: Iterable[Path] = (), work: Path | 
     inner = [bubblewrap, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     if os.getuid() == 0:
         inner += ["--unshare-user"]
+    inner += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
     inner += view
     for name in _LINKED:
         if Path(name).is_symlink():
@@ -60,14 +62,13 @@ def command(program: Iterable[str], *, bound: Iterable[Path] = (), work: Path | 
             inner += ["--ro-bind", name, name]
     if _NOTEBOOKS.is_dir():
         inner += ["--tmpfs", str(_NOTEBOOKS)]  # hidden tests: an installed package carries the lessons
-    inner += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
     inner += ["--bind", str(work), str(work), "--chdir", str(work)] if work else ["--dir", WORK, "--chdir", WORK]
     if fonts := _font_list():
         laid = f"{_FONTS}/{fonts.name}"
         inner += ["--ro-bind", str(fonts) if os.getuid() else laid, laid]
     for place in ["/"] if work else ["/dev", "/"]:
         inner += ["--remount-ro", place]  # no place for a note to the neighbours
-    for name, value in _environment().items():
+    for name, value in (_environment() | _libraries(readable)).items():
         inner += ["--setenv", name, value]
     inner += ["--", *program]
     if os.getuid() != 0:
@@ -112,6 +113,7 @@ def _as_nobody(bubblewrap: str, view: list[str], work: Path | None) -> list[str]
 def _readable() -> list[Path]:
     """What the code needs to run: the system, Python, its packages, and the course without its lessons."""
     found = [Path("/usr"), Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve()]
+    found += [Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")]  # may be links
     found += [path for path in map(Path, (site.getusersitepackages(),)) if _holds_packages(path)]
     found += [Path(name) for name in _SYSTEM if Path(name).exists()]
     found.append(_PACKAGE)
@@ -144,8 +146,16 @@ def _environment() -> dict[str, str]:
         "PATH": f"{Path(sys.prefix).resolve() / 'bin'}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(_PACKAGE.parent),
+        "TMPDIR": "/tmp" if free("/tmp") else WORK,
         "USER": "student",
     }
+
+
+def _libraries(readable: list[Path]) -> dict[str, str]:
+    """Where a Python that was moved finds its own library, as far as that can be seen inside."""
+    folders = [Path(one) for one in os.environ.get("LD_LIBRARY_PATH", "").split(":") if one]
+    seen = [str(one) for one in folders if any(one.is_relative_to(path) for path in readable)]
+    return {"LD_LIBRARY_PATH": ":".join(seen)} if seen else {}
 
 
 def _font_list() -> Path | None:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
 
 import pytest
 from hostile.lesson import ANSWERS, POINTS
@@ -11,6 +17,7 @@ from hostile.lesson import ANSWERS, POINTS
 from course.grading.journal import Journal
 from course.grading.run import MIME
 
+ROOT = Path(__file__).resolve().parents[2]
 RIGHT = {name: float(points) for name, points in POINTS.items()}
 
 
@@ -154,3 +161,54 @@ def test_marks_made_by_hand_are_laid_out_before_the_cells_run(make_course, small
     course.submit("ann", json.dumps(notebook))
     course.grade(expect=0)
     assert course.points("ann") == RIGHT
+
+
+def test_what_lies_beside_the_notebook_comes_along_and_links_do_not(make_course, small_lesson):
+    """The exchange finds by a file beside the notebook whose feedback it is."""
+    course = make_course(small_lesson)
+    folder = course.submit("ann", course.answered(ANSWERS)).parent
+    (folder / "submission_secret.txt").write_text("abc")
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "flood.png").write_bytes(b"\x89PNG")
+    (folder / "draft.ipynb").write_text("{}")
+    (folder / "book").symlink_to(course.root / "gradebook.db")
+    (folder / "all").symlink_to(course.root, target_is_directory=True)
+    os.mkfifo(folder / "endless")
+    course.grade(expect=0)
+    place = course.root / "autograded" / "ann" / course.lesson
+    kept = {str(path.relative_to(place)) for path in place.rglob("*") if path.is_file()}
+    assert kept == {f"{course.lesson}.ipynb", "submission_secret.txt", "pictures/flood.png"}
+    assert any("3 could not be taken over" in line for line in course.entry("ann")["restored"])
+    (folder / "pictures" / "flood.png").unlink()
+    (folder / "pictures").rmdir()
+    (folder / "pictures").write_text("a file where a folder was")
+    course.grade("--again", expect=0)
+    assert course.points("ann") == RIGHT
+    course.run("feedback", course.lesson, expect=0)
+    assert (course.root / "feedback" / "ann" / course.lesson / "submission_secret.txt").read_text() == "abc"
+
+
+def test_it_runs_where_python_and_the_course_lie_below_tmp(make_course, small_lesson, tmp_path):
+    """A room has no /tmp of its own there: the work folder serves, and nobody else's /tmp can be written to."""
+    moved = tmp_path / "checkout"
+    for part in ("course", "data"):
+        shutil.copytree(ROOT / part, moved / part, ignore=shutil.ignore_patterns("__pycache__"))
+    env = tmp_path / "env"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", env], check=True)
+    link = Path(sysconfig.get_path("purelib", vars={"base": str(env)}))
+    link.rmdir()
+    link.symlink_to(sysconfig.get_path("purelib"))
+    course = make_course(small_lesson)
+    writes = (
+        "import pathlib, tempfile\n"
+        "tempfile.NamedTemporaryFile().write(b'x')\n"
+        "try:\n    pathlib.Path('/tmp/note').write_text('for my neighbour')\nexcept OSError as error:\n    print(error.strerror)\n"
+    )
+    course.submit("ann", course.answered(ANSWERS | {"a1": f"{writes}{ANSWERS['a1']}"}))
+    done = subprocess.run(
+        [env / "bin" / "python", "-m", "course.cli", "grade", course.lesson],
+        cwd=course.root, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(moved)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert course.points("ann") == RIGHT
+    assert any("Read-only file system" in str(cell.get("outputs")) for cell in course.graded("ann").cells)
