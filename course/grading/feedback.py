@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode, v4
@@ -21,6 +23,8 @@ from course.grading.own_article import HideOwnArticle
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$", re.MULTILINE)
 _PASSED = re.compile(r"^.*: the visible checks pass\. (Your answer is ready\.)?", re.MULTILINE)
 _POINTS = re.compile(r"\s*\(\d+ points?\)$")
+# in one line, as Markdown ends a piece of HTML where a line is empty
+_STYLE = f"<style>{' '.join(Path(__file__).with_name('feedback.css').read_text('utf-8').split())}</style>"
 
 
 class TellResults(NbGraderPreprocessor):
@@ -28,7 +32,7 @@ class TellResults(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Add the cell, and take tracebacks out of test cells."""
-        rows, section, question = [], "", ""
+        rows, section, question, comment = [], "", "", ""
         waiting = _waiting(resources["nbgrader"])
         for cell in nb.cells:
             marks = cell.metadata.get("nbgrader", {})
@@ -37,13 +41,17 @@ class TellResults(NbGraderPreprocessor):
                     if len(level) <= 2:
                         section = title
                     question = title
+            if marks.get("solution") or marks.get("task"):
+                comment = _comment(marks)
             if marks.get("grade"):
                 if cell.cell_type == "code":
                     _without_traceback(cell)
-                waits = marks["grade_id"] in waiting
-                rows.append(_row(cell, marks, question, section, waits))
-        note = "| task | points | what to know |\n|---|---|---|\n" + "\n".join(rows)
-        nb.cells.insert(0, v4.new_markdown_cell(f"## Your results\n\n{note}", id="results"))
+                rows.append(_row(cell, marks, question, section, comment, marks["grade_id"] in waiting))
+                comment = ""
+        page = (
+            f"{_STYLE}<section class='results tex2jax_ignore'><h2>Your results</h2><ol>{''.join(rows)}</ol></section>"
+        )
+        nb.cells.insert(0, v4.new_markdown_cell(page, id="results"))
         return nb, resources
 
 
@@ -54,31 +62,47 @@ def _waiting(names: Any) -> set[str]:
         return {grade.name for grade in grades if grade.needs_manual_grade}
 
 
-def _row(cell: NotebookNode, marks: Any, question: str, section: str, waits: bool) -> str:
+def _row(cell: NotebookNode, marks: Any, question: str, section: str, comment: str, waits: bool) -> str:
+    """One task as an item of the list, in HTML. What anybody wrote stands in it as text."""
     earned, most = marks.get("score") or 0, marks.get("points", 0)
     said = message_in([dict(output) for output in cell.get("outputs", [])]) if cell.cell_type == "code" else ""
-    said = _PASSED.sub("", said)
+    lines = [line for line in _PASSED.sub("", said).splitlines() if line.strip()]
+    more = [comment] if comment else []
     if waits:
-        said += " This task waits for a person."
+        more.append("<p>This task waits for a person.</p>")
     elif earned < most and section:
-        said += f" Read again: **{section}**"
-    words = " ".join(said.split())
-    return f"| {_escaped(_POINTS.sub('', question) or marks.get('grade_id', ''))} | {earned:g} of {most:g} | {_escaped(words)} |"
+        more.append(f"<p>Read again: <a href='#{_anchor(section)}'>{_plain(section)}</a></p>")
+    name = _plain(_POINTS.sub("", question) or marks.get("grade_id", ""))
+    share = 100 * earned / most if most else 100
+    return (
+        f"<li><h3><a href='#{quote(marks['grade_id'])}'>{name}</a></h3><span class='points'>{earned:g} of {most:g}</span>"
+        f"<div class='share' aria-hidden='true'><i style='width: {min(share, 100):.0f}%'></i></div>"
+        f"{_lines(lines)}{''.join(more)}</li>"
+    )
 
 
-def _escaped(text: str) -> str:
-    """Text of anybody in a table's cell: no markup but our own bold."""
-    for sign, other in (
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        (">", "&gt;"),
-        ("|", "&#124;"),
-        ("[", "&#91;"),
-        ("`", "&#96;"),
-        ("$", "&#36;"),
-    ):
-        text = text.replace(sign, other)
-    return text
+def _lines(lines: list[str]) -> str:
+    """What was said, a line of its own each; what is indented belongs to the line above."""
+    shown = "".join(f"<li{' class=part' if line.startswith(' ') else ''}>{escape(line.strip())}</li>" for line in lines)
+    return f"<ul>{shown}</ul>" if shown else ""
+
+
+def _comment(marks: Any) -> str:
+    """That there is a comment at the answer."""
+    if not (comment := marks.get("comment")):
+        return ""
+    if comment == "No response.":
+        return "<p>There was no answer.</p>"
+    return f"<p><a href='#comment-{quote(marks['grade_id'])}'>Read the comment</a> at your answer.</p>"
+
+
+def _plain(title: str) -> str:
+    return escape(title.replace("`", ""))
+
+
+def _anchor(title: str) -> str:
+    """The name that nbconvert gives a heading."""
+    return quote(title.replace("`", "").replace(" ", "-"))
 
 
 def _without_traceback(cell: NotebookNode) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import lxml.html
 import pytest
 from conftest import ROOT
@@ -34,8 +36,16 @@ def words(page: str) -> str:
 
 def test_points_and_messages_are_there(pages):
     assert "3 of 3" in words(pages["ann"]) and "9" in words(pages["ann"])
-    assert "0 of 3 The paper carries the claim. Who makes it?" in words(pages["bob"])
+    assert "0 of 3" in words(pages["bob"]) and "The paper carries the claim. Who makes it?" in words(pages["bob"])
     assert "This task waits for a person." in words(pages["cat"])
+
+
+def test_each_task_leads_to_its_cell_and_to_what_to_read_again(pages):
+    for page in pages.values():
+        tree = lxml.html.fromstring(page)
+        links = [unquote(link.get("href")[1:]) for link in tree.xpath("//section[starts-with(@class, 'results')]//a")]
+        there = {*tree.xpath("//@id"), *tree.xpath("//@name")}
+        assert len(links) >= 3 and set(links) <= there
 
 
 def test_no_page_shows_a_hidden_test(pages):
@@ -44,7 +54,7 @@ def test_no_page_shows_a_hidden_test(pages):
 
 
 def test_what_a_student_wrote_is_no_markup_in_the_table(pages):
-    assert "<b>24</b>" not in pages["bob"].split("Your results")[1].split("</table>")[0]
+    assert "<b>24</b>" not in pages["bob"].split("Your results")[1].split("</section>")[0]
 
 
 @pytest.fixture(scope="module")
