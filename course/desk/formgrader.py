@@ -11,10 +11,11 @@ from nbformat import NotebookNode, v4
 from nbgrader.coursedir import CourseDirectory
 
 from course.desk.rubrics import scheme
+from course.grading.results import style
 
 
 class ShowRubric(Preprocessor):
-    """Puts each task's mark scheme under the student's answer, where the page is one of formgrader's."""
+    """Puts each task's mark scheme under the student's answer, where the page is one of formgrader's, and makes it fit a phone."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The notebook with the schemes; as it is for a feedback page, or where the lesson's notebook is not found."""
@@ -28,6 +29,8 @@ class ShowRubric(Preprocessor):
             # a task without a cell of its own for the answer still has its scheme
             if name in schemes and schemes[name] not in cell.source:
                 cells.append(v4.new_markdown_cell(f"#### Mark scheme\n\n{schemes[name]}", id=f"scheme-{name}"))
+        if cells and cells[0].cell_type == "markdown":
+            cells[0] = NotebookNode(cells[0] | {"source": f"{style('page')}\n\n{cells[0].source}"})
         return NotebookNode(nb | {"cells": cells}), resources
 
     def _schemes(self, resources: Any) -> dict[str, str]:

@@ -6,7 +6,9 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +40,21 @@ class Submission:
     timestamp: Any = None
 
 
-def beside(submission: Submission) -> tuple[dict[Path, bytes], int]:
+def beside(submission: Submission, ignored: Sequence[str] = ()) -> tuple[dict[Path, bytes], int]:
     """What was handed in beside the notebook, such as a picture, or the secret by which the exchange gives feedback back.
 
-    Returns the files by their paths in the folder, and how many were left out: links, and what is too much. Other notebooks do not count.
+    Args:
+        submission: what was handed in.
+        ignored: patterns of names that nobody wants, as nbgrader has them; they are not counted, and neither are other notebooks.
+
+    Returns the files by their paths in the folder, and how many were left out: links, and what is too much.
     """
     kept: dict[Path, bytes] = {}
     left, room = 0, MOST_BESIDE
     for place, folders, names in os.walk(submission.folder):  # which does not follow links
+        folders[:] = [name for name in folders if not _ignored(name, ignored)]
         left += sum(Path(place, name).is_symlink() for name in folders)
-        folders[:] = [name for name in folders if not name.endswith(".ipynb")]
-        for path in (Path(place, name) for name in sorted(names) if not name.endswith(".ipynb")):
+        for path in (Path(place, name) for name in sorted(names) if not _ignored(name, ignored)):
             try:
                 handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             except OSError:  # a link, or nothing that can be read
@@ -63,6 +69,10 @@ def beside(submission: Submission) -> tuple[dict[Path, bytes], int]:
             room -= len(data)
             kept[path.relative_to(submission.folder)] = data
     return kept, left
+
+
+def _ignored(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in ("*.ipynb", *patterns))
 
 
 class CourseFolder:

@@ -219,7 +219,7 @@ class _Class:
             outcome.restored.insert(0, job.submission.why)
         place = self.folder.path("autograded", student, self.lesson.name)
         place.mkdir(parents=True, exist_ok=True)
-        if left := _take_over(job.submission, place):
+        if left := _take_over(job.submission, place, self.folder.directory.ignore):
             outcome.restored.append(
                 f"Beside the notebook, {left} could not be taken over: a link, or too many or too large."
             )
@@ -239,9 +239,9 @@ class _Class:
         return entry
 
 
-def _take_over(submission: Submission, place: Path) -> int:
+def _take_over(submission: Submission, place: Path, ignored: Sequence[str]) -> int:
     """Copy what was handed in beside the notebook to `place`; how many could not be."""
-    files, left = beside(submission)
+    files, left = beside(submission, ignored)
     for path, content in files.items():
         try:
             (place / path).parent.mkdir(parents=True, exist_ok=True)

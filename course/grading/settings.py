@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 from traitlets import HasTraits
 from traitlets.config import Config
 
-from course.grading.own_article import HideOwnArticle
+from course.grading.results import PAGE
 from course.grading.work import KeepWork, LayOutWork
 
 
@@ -24,7 +22,7 @@ def settings() -> Config:
     c.ClearSolutions.text_stub = "Write your answer here."
     # Feedback pages show a task's messages, not the checks behind them. ClearHiddenTests takes out what release takes out.
     # A learner's own article stays in the learner's notebook.
-    c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, HideOwnArticle, CSSHTMLHeaderPreprocessor]
+    c.GenerateFeedback.preprocessors = PAGE
     # What was marked by hand is graded although only the notebook was handed in. KeepWork comes before ClearOutput, LayOutWork
     # before Execute. The folder itself is nobody's to copy: an instructor's own would come over every student's.
     c.Autograde.sanitize_preprocessors = [KeepWork, *_default(Autograde, "sanitize_preprocessors")]
