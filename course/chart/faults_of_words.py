@@ -12,8 +12,9 @@ SMALL = 7.0  # points, the smallest text that can be read
 PAGE = 12.0  # inches; a wider figure is shown smaller
 FAR = 1.0  # inches between a legend and its panel
 
+# after "in" a name, such as that of a place, is no unit
 _UNIT = re.compile(
-    r"\(\s*(?!unit not stated)[^)]+\)|\bin (?!all\b|the\b|\d)\w+|\bper\b|%|‰|°|[$€£]|"
+    r"\(\s*(?!unit not stated)[^)]+\)|\bin (?!all\b|the\b)(?-i:[a-z])\w*|\bper\b|%|‰|°|[$€£]|"
     r"\b(number|count|share|percent\w*|rate|ratio|index|probability|frequency|proportion|score|hundreds?|thousands?|millions?|"
     r"persons?|people|men|women|children|soldiers|troops|fighters|civilians|students|voters?|votes|inhabitants|households|patients|"
     r"deaths|dead|casualties|reports?|articles?|claims?|sentences|words|sources|outlets|answers|items|pieces|cases|events|incidents|"

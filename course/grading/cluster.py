@@ -5,11 +5,13 @@ What a worker gets and gives is JSON text. Nothing that a student's code made is
 
 from __future__ import annotations
 
+import base64
 import functools
 import json
 import os
 import tempfile
 import threading
+from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
 from dataclasses import asdict
 from pathlib import Path
@@ -46,13 +48,14 @@ class OnCluster:
         """How many they run side by side, at the moment."""
         return self.cluster.size()
 
-    def run(self, data: bytes, lesson: GradedLesson, limits: Limits) -> Outcome:
+    def run(self, data: bytes, lesson: GradedLesson, limits: Limits, files: Mapping[str, bytes]) -> Outcome:
         """Run one submission on some worker, and on another one where that is lost.
 
         Errors: SandboxError where the worker has no sandbox, or workers are lost again and again; what the cluster raises where
         its scheduler is gone.
         """
-        options = json.dumps({"name": lesson.name, "limits": limits.plain(), "unsafe": self.unsafe})
+        coded = {path: base64.b64encode(content).decode("ascii") for path, content in files.items()}
+        options = json.dumps({"name": lesson.name, "limits": limits.plain(), "unsafe": self.unsafe, "files": coded})
         asked = self.cluster.call(grade_there, data, lesson.text, options)
         while True:
             try:
@@ -77,13 +80,14 @@ def grade_there(data: bytes, source: bytes, options: str) -> bytes:
     Args:
         data: the submitted file.
         source: the instructor's notebook.
-        options: the lesson's name, the limits, and whether to do without a sandbox, as JSON text.
+        options: the lesson's name, the limits, whether to do without a sandbox, and the files beside the notebook, as JSON text.
     """
     chosen = json.loads(options)
     try:
         students, tests = _rooms(chosen["unsafe"])
         lesson = _lesson(chosen["name"], source)
-        outcome = run_submission(data, lesson, students, tests, Limits(**chosen["limits"]))
+        files = {path: base64.b64decode(content) for path, content in chosen["files"].items()}
+        outcome = run_submission(data, lesson, students, tests, Limits(**chosen["limits"]), files)
     except SandboxError as error:
         return json.dumps({"problem": str(error)}).encode()
     return json.dumps(asdict(outcome)).encode()

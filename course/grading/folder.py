@@ -22,6 +22,7 @@ from course.grading.notebook import MOST_BYTES
 
 CONFIG = "nbgrader_config.py"
 PRIVATE = ".counterclaim"
+EXCHANGE = ("submission_secret.txt", "timestamp.txt")  # what nbgrader itself lays beside a notebook
 MOST_BESIDE, MOST_FILES = 20 * 2**20, 200  # bytes and number of the files beside a notebook
 
 
@@ -40,7 +41,7 @@ class Submission:
     timestamp: Any = None
 
 
-def beside(submission: Submission, ignored: Sequence[str] = ()) -> tuple[dict[Path, bytes], int]:
+def beside(submission: Submission, ignored: Sequence[str] = ()) -> tuple[dict[str, bytes], int]:
     """What was handed in beside the notebook, such as a picture, or the secret by which the exchange gives feedback back.
 
     Args:
@@ -49,7 +50,7 @@ def beside(submission: Submission, ignored: Sequence[str] = ()) -> tuple[dict[Pa
 
     Returns the files by their paths in the folder, and how many were left out: links, and what is too much.
     """
-    kept: dict[Path, bytes] = {}
+    kept: dict[str, bytes] = {}
     left, room = 0, MOST_BESIDE
     for place, folders, names in os.walk(submission.folder):  # which does not follow links
         folders[:] = [name for name in folders if not _ignored(name, ignored)]
@@ -67,7 +68,7 @@ def beside(submission: Submission, ignored: Sequence[str] = ()) -> tuple[dict[Pa
                 left += 1
                 continue
             room -= len(data)
-            kept[path.relative_to(submission.folder)] = data
+            kept[str(path.relative_to(submission.folder))] = data
     return kept, left
 
 

@@ -7,13 +7,13 @@ import json
 import os
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from course.files import write_whole
-from course.grading.folder import PRIVATE, CourseFolder, FolderError, Submission, beside
+from course.grading.folder import EXCHANGE, PRIVATE, CourseFolder, FolderError, Submission, beside
 from course.grading.gradebook import Gradebook
 from course.grading.journal import Entry, Journal, digest, make_entry
 from course.grading.lesson import GradedLesson, load_lesson
@@ -39,7 +39,7 @@ class Elsewhere(Protocol):
     def size(self) -> int:
         """How many they run side by side."""
 
-    def run(self, data: bytes, lesson: GradedLesson, limits: Limits) -> Outcome:
+    def run(self, data: bytes, lesson: GradedLesson, limits: Limits, files: Mapping[str, bytes]) -> Outcome:
         """Run one submission there, as `run_submission` does here."""
 
 
@@ -136,7 +136,8 @@ def _jobs(
     for one in submissions:
         if not one.notebook or (only and one.student not in only):
             continue
-        made, before = digest(_bytes(one)), journal.read(one.student)
+        files, _ = beside(one, folder.directory.ignore)
+        made, before = _digest(_bytes(one), files), journal.read(one.student)
         known = before and (before.get("submission"), before.get("source")) == (made, lesson.digest)
         done = (folder.path("autograded", one.student, lesson.name) / f"{lesson.name}.ipynb").is_file()
         if before and known and done and not again:
@@ -149,6 +150,12 @@ def _jobs(
             by_hand = book.set_by_hand(lesson.name, one.student) if again else {}
             jobs.append(_Job(one, before, by_hand))
     return jobs
+
+
+def _digest(data: bytes, files: Mapping[str, bytes]) -> str:
+    """A digest of what a student handed in: the notebook, and what else their cells may read."""
+    seen = [f"{path!r} {digest(content)}" for path, content in sorted(files.items()) if path not in EXCHANGE]
+    return digest(b"\0".join([data, *(line.encode("utf-8") for line in seen)]))
 
 
 def _bytes(one: Submission) -> bytes:
@@ -210,20 +217,24 @@ class _Class:
         """Run one submission, write its notebook, then its entry: who finds the entry finds the notebook."""
         student = job.submission.student
         data = _bytes(job.submission)  # not kept since it was first read: a large class does not fit into memory
+        files, left = beside(job.submission, self.folder.directory.ignore)
+        shown = {path: content for path, content in files.items() if path not in EXCHANGE}
         if self.elsewhere:
-            outcome = self.elsewhere.run(data, self.lesson, self.folder.limits)
+            outcome = self.elsewhere.run(data, self.lesson, self.folder.limits, shown)
         else:
             assert self.students and self.tests
-            outcome = run_submission(data, self.lesson, self.students, self.tests, self.folder.limits)
+            outcome = run_submission(data, self.lesson, self.students, self.tests, self.folder.limits, shown)
         if job.submission.why:
             outcome.restored.insert(0, job.submission.why)
         place = self.folder.path("autograded", student, self.lesson.name)
         place.mkdir(parents=True, exist_ok=True)
-        if left := _take_over(job.submission, place, self.folder.directory.ignore):
+        if left := left + _take_over(files, place):
             outcome.restored.append(
                 f"Beside the notebook, {left} could not be taken over: a link, or too many or too large."
             )
-        entry = make_entry(student, self.lesson.name, digest(data), self.lesson.digest, outcome, unsafe=self.unsafe)
+        entry = make_entry(
+            student, self.lesson.name, _digest(data, shown), self.lesson.digest, outcome, unsafe=self.unsafe
+        )
         tests = {cell.grade_id for cell in self.lesson.cells if cell.kind == "test"}
         entry["history"] = list((job.before or {}).get("history", []))
         if taken_back := {name: mark for name, mark in job.by_hand.items() if name in tests}:
@@ -239,9 +250,9 @@ class _Class:
         return entry
 
 
-def _take_over(submission: Submission, place: Path, ignored: Sequence[str]) -> int:
-    """Copy what was handed in beside the notebook to `place`; how many could not be."""
-    files, left = beside(submission, ignored)
+def _take_over(files: Mapping[str, bytes], place: Path) -> int:
+    """Write what was handed in beside the notebook to `place`; how many could not be."""
+    left = 0
     for path, content in files.items():
         try:
             (place / path).parent.mkdir(parents=True, exist_ok=True)

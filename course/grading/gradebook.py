@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ class Gradebook:
 
     def __init__(self, folder: CourseFolder) -> None:
         self.folder, self.url = folder, folder.directory.db_url
+        os.environ.setdefault("PGOPTIONS", "-c lock_timeout=5s")  # PostgreSQL itself would wait without end
         with _told():
             head = _check_version(self.url)
             # nbgrader would start another Python to learn this, by a bare name that may not be on the path
@@ -268,7 +270,9 @@ def _told(book: Any = None) -> Iterator[None]:
         if book:
             book.db.rollback()
         reason = " ".join(str(error.orig).split())
-        raise GradebookProblem(LOCKED if "locked" in reason else f"The gradebook cannot be used: {reason}") from error
+        raise GradebookProblem(
+            LOCKED if "locked" in reason or "lock timeout" in reason else f"The gradebook cannot be used: {reason}"
+        ) from error
     except ModuleNotFoundError as error:
         raise GradebookProblem(
             f"The gradebook's database needs a driver that is not installed ({error.name}). "

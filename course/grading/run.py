@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +55,14 @@ class _Answer:
     score: Frame
 
 
-def run_submission(data: bytes, lesson: GradedLesson, students: Warm, tests: Warm, limits: Limits) -> Outcome:
+def run_submission(
+    data: bytes,
+    lesson: GradedLesson,
+    students: Warm,
+    tests: Warm,
+    limits: Limits,
+    files: Mapping[str, bytes] | None = None,
+) -> Outcome:
     """Grade the bytes of one notebook.
 
     Args:
@@ -62,6 +71,7 @@ def run_submission(data: bytes, lesson: GradedLesson, students: Warm, tests: War
         students: the warm parent of the rooms in which students' cells run.
         tests: the warm parent of the rooms in which hidden tests run.
         limits: what it may use.
+        files: what the student's cells find in their work folder, by path.
 
     Errors: SandboxError where there are no more rooms to be had.
     """
@@ -76,7 +86,7 @@ def run_submission(data: bytes, lesson: GradedLesson, students: Warm, tests: War
     planned = time.monotonic()
     with students.room(limits) as room:
         run = _Run(plan, room, limits, outcome)
-        run.cells(records)
+        run.cells(records, files or {})
         ran = time.monotonic()
         _score(run, lesson, tests, limits, outcome)
     for grade_id, task in lesson.by_id().items():
@@ -103,9 +113,11 @@ class _Run:
         self.number = 0
         self.left = 5 * limits.output_characters  # counted there as well, but that can be patched
 
-    def cells(self, records: list[Any]) -> None:
+    def cells(self, records: list[Any], files: Mapping[str, bytes]) -> None:
         """Run the cells in order, as far as they come."""
         try:
+            for path, content in files.items():
+                self.room.ask({"file": path, "content": base64.b64encode(content).decode("ascii")})
             if records:
                 self.room.ask({"records": records})
             for number, step in enumerate(self.plan.steps, 1):

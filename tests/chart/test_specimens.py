@@ -29,6 +29,7 @@ def chart(row: dict[str, Any], **changed: Any) -> Any:
         (PLAIN, {"begins_at": 30, "draws": "dots"}, []),
         (PLAIN, {"upside_down": "yes"}, ["upside down"]),
         (PLAIN, {"axis": "Boats"}, ["no unit"]),
+        (PLAIN, {"axis": "Boats in Corrance"}, ["no unit"]),
         (PLAIN, {"axis": ""}, ["no label"]),
         (PLAIN, {"source": ""}, ["no source"]),
         (PLAIN, {"names": "Monday: more than 40; Tuesday"}, ["open bound drawn as exact"]),

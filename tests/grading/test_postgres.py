@@ -97,6 +97,21 @@ def test_it_says_the_same_as_sqlite_and_what_a_person_set_stays(server, make_cou
     assert rows(server)["ann"]["t1"] == (3, 2.5, False), "Ann was not graded again"
 
 
+def test_a_gradebook_that_somebody_holds_is_one_line_and_nothing_is_lost(server, make_course, small_lesson):
+    course = make_course(small_lesson, f"c.CourseDirectory.db_url = {server!r}")
+    course.submit("eva", course.answered(ANSWERS))
+    course.grade(expect=0)
+    course.submit("fay", course.answered(ANSWERS))
+    engine = create_engine(server)
+    with engine.begin() as book:
+        book.execute(text("LOCK TABLE grade IN ACCESS EXCLUSIVE MODE"))
+        wrong = course.grade(expect=2).stderr
+    engine.dispose()
+    assert len(wrong.strip().splitlines()) == 1 and "locked by another program" in wrong
+    course.grade(expect=0)
+    assert rows(server)["fay"]["t1"] == (3, None, False)
+
+
 def test_a_server_that_does_not_answer_is_one_line(make_course, small_lesson, tmp_path):
     pytest.importorskip("psycopg")
     course = make_course(small_lesson, f"c.CourseDirectory.db_url = 'postgresql+psycopg://a@/b?host={tmp_path}'")

@@ -166,7 +166,12 @@ def test_marks_made_by_hand_are_laid_out_before_the_cells_run(make_course, small
 def test_what_lies_beside_the_notebook_comes_along_and_links_do_not(make_course, small_lesson):
     """The exchange finds by a file beside the notebook whose feedback it is."""
     course = make_course(small_lesson)
-    folder = course.submit("ann", course.answered(ANSWERS)).parent
+    reads = "from pathlib import Path\n" + ANSWERS["a1"].replace(
+        '"the river authority"', 'Path("notes/who.txt").read_text()'
+    )
+    folder = course.submit("ann", course.answered(ANSWERS | {"a1": reads})).parent
+    (folder / "notes").mkdir()
+    (folder / "notes" / "who.txt").write_text("the river authority")
     (folder / "submission_secret.txt").write_text("abc")
     (folder / "pictures").mkdir()
     (folder / "pictures" / "flood.png").write_bytes(b"\x89PNG")
@@ -177,13 +182,15 @@ def test_what_lies_beside_the_notebook_comes_along_and_links_do_not(make_course,
     course.grade(expect=0)
     place = course.root / "autograded" / "ann" / course.lesson
     kept = {str(path.relative_to(place)) for path in place.rglob("*") if path.is_file()}
-    assert kept == {f"{course.lesson}.ipynb", "submission_secret.txt", "pictures/flood.png"}
+    assert kept == {f"{course.lesson}.ipynb", "submission_secret.txt", "notes/who.txt", "pictures/flood.png"}
+    assert course.points("ann") == RIGHT
     assert any("3 could not be taken over" in line for line in course.entry("ann")["restored"])
     (folder / "pictures" / "flood.png").unlink()
     (folder / "pictures").rmdir()
     (folder / "pictures").write_text("a file where a folder was")
-    course.grade("--again", expect=0)
-    assert course.points("ann") == RIGHT
+    (folder / "notes" / "who.txt").write_text("the paper")  # another file is another submission
+    course.grade(expect=0)
+    assert course.points("ann") == RIGHT | {"t1": 0}
     course.run("feedback", course.lesson, expect=0)
     assert (course.root / "feedback" / "ann" / course.lesson / "submission_secret.txt").read_text() == "abc"
 
