@@ -191,6 +191,7 @@ def test_instructor_collects_and_grades_in_the_sandbox(people):
         "print(done.returncode, done.stdout, done.stderr)"
     )
     assert said.startswith("0 ") and "2 submissions: 2 graded" in said, said
+    assert "Grading" not in said, "a progress bar is for a terminal"
     points = {
         one["student"]: one["code_score"] for one in people.teacher.ask("GET", f"formgrader/api/submissions/{LESSON}")
     }
@@ -206,6 +207,7 @@ def test_feedback_comes_back_to_its_student_alone(hub, people):
         person.assignments(f"fetch_feedback/{LESSON}")
         (when,) = person.read(f"{LESSON}/feedback")
         pages[person.name] = person.read(f"{when['path']}/{LESSON}.html")
+        assert "Your results" in pages[person.name]
     mistake = "WION carries the claim. Who makes it?"
     assert mistake in pages[ANN] and mistake not in pages[BEN]
     assert "BEGIN HIDDEN TESTS" not in pages[ANN]
