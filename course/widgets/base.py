@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import anywidget
 from IPython.display import display, update_display
-from traitlets import Bool, Dict, Unicode
+from traitlets import Bool, Dict, MetaHasTraits, Unicode
 
 from course.widgets import kept
 
@@ -38,7 +39,11 @@ def answered(value: Any) -> bool:
     return value is not None and not (isinstance(value, str | list | set) and len(value) == 0)
 
 
-class Widget(anywidget.AnyWidget):
+class _Abstract(ABCMeta, MetaHasTraits):
+    """What lets a class with traits leave questions to those below it; one that leaves any open cannot be made."""
+
+
+class Widget(anywidget.AnyWidget, metaclass=_Abstract):
     """One act by hand. `value` is plain data; `plain()` is what `hand_in` takes; `summary()` says it in words; `typed` is the same to type.
 
     `state` is what the page and the kernel share. It is kept at each change, and found again by the same task about the same text.
@@ -70,22 +75,22 @@ class Widget(anywidget.AnyWidget):
 
     # --- what each widget says for itself ------------------------------------------------------------------------------
 
+    @abstractmethod
     def sound(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """The part of `state` that this widget can have made."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def value(self) -> Any:
         """What was done, as plain data."""
-        raise NotImplementedError
 
     def code(self) -> str:
         """The Python expression that gives the same value."""
         return repr(self.value)
 
+    @abstractmethod
     def summary(self) -> str:
         """What was done, in words."""
-        raise NotImplementedError
 
     def body(self) -> str:
         """What a page without the widget shows of it, in HTML; the summary stands above it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -28,9 +29,9 @@ class Panel(Widget):
         self._start = dict(start)
         super().__init__(task=task, about=about, heading=heading, start=start, fields=self.make_fields(self._start))
 
+    @abstractmethod
     def make_fields(self, state: Mapping[str, Any]) -> list[Field]:
         """The controls, in the order in which they are reached."""
-        raise NotImplementedError
 
     def look(self) -> list[Block]:
         """What follows from the state, as blocks: words, lists, tables, pictures."""

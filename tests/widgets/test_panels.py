@@ -13,6 +13,8 @@ from course.corpus import load_case
 from course.corpus.lessons import open_lesson
 from course.extract import copied_runs, quantities_in
 from course.handin import from_plain, hand_in, to_plain
+from course.widgets.base import Widget
+from course.widgets.panel import Panel
 
 CASE = load_case("bakhmut-2023")
 REPORT = CASE.report("wion")
@@ -354,3 +356,9 @@ def test_a_sheet_holds_several_claims_and_says_what_each_needs():
     for wrong in (0, True, 31, "3"):
         with pytest.raises(ValueError, match="whole number"):
             widgets.claim_sheet(REPORT, claims=wrong)
+
+
+@pytest.mark.parametrize("kind", [Widget, Panel])
+def test_a_widget_that_leaves_a_question_open_cannot_be_made(kind: type[Widget]) -> None:
+    with pytest.raises(TypeError, match="summary, value"):
+        kind(task="1.1", about="x", heading="h", start={})
