@@ -44,7 +44,7 @@ class Cluster:
             stderr=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(self.root)},
         )
-        said, limit = "", time.monotonic() + 90
+        said, limit = "", time.monotonic() + 300
         while not (found := re.search(says, said)):
             assert time.monotonic() < limit and process.poll() is None, said
             if select.select([process.stderr], [], [], 1)[0]:

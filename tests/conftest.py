@@ -62,7 +62,7 @@ def course(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
             cwd=tmp_path,
             input=given,
             capture_output=True,
-            timeout=120,
+            timeout=300,
             env=os.environ | {"COLUMNS": str(columns), "PYTHONPATH": str(ROOT)},
         )
         return subprocess.CompletedProcess(

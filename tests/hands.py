@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+PATIENCE = 180_000  # milliseconds until something must have come: other work may have the machine
 ENDS = "(widget) => [...widget.querySelectorAll('.cc-word.cc-selected')].map(word => word.textContent)"
 
 

@@ -30,7 +30,7 @@ class Started:
             env=env | {"PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"} | ({"HOME": str(home)} if home else {}),
         )
         self.said = ""
-        limit = time.monotonic() + 90
+        limit = time.monotonic() + 300
         while not (found := ADDRESS.search(self.said)):
             assert time.monotonic() < limit, self.said
             if select.select([self.process.stdout], [], [], 1)[0]:
@@ -42,7 +42,7 @@ class Started:
 
     def get(self, path: str, token: str | None = None) -> str:
         header = {"Authorization": f"token {token or self.token}"}
-        with urllib.request.urlopen(urllib.request.Request(self.url + path, headers=header), timeout=30) as reply:
+        with urllib.request.urlopen(urllib.request.Request(self.url + path, headers=header), timeout=120) as reply:
             return reply.read().decode()
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:

@@ -53,7 +53,7 @@ def finish(process: subprocess.Popen[bytes]) -> str:
 
 
 def wait_for_parts(process: subprocess.Popen[bytes], folder: Path, name: str, many: int) -> None:
-    limit = time.monotonic() + 90
+    limit = time.monotonic() + 300
     while len(list((folder / f".{name}.parts").glob("*.part"))) < many and process.poll() is None:
         assert time.monotonic() < limit
         time.sleep(0.01)
@@ -80,7 +80,7 @@ def test_a_cluster_that_dies_leaves_parts_to_go_on_from(root, folder, cluster):
     process = start(root, folder, "--to", "claims.csv", "--scheduler", cluster.address)
     wait_for_parts(process, folder, "claims.csv", 2)
     cluster.stop()
-    _, wrong = process.communicate(timeout=120)
+    _, wrong = process.communicate(timeout=300)
     assert process.returncode == 1 and b"Traceback" not in wrong
     assert wrong.decode().splitlines()[-1].startswith(f"Error: The Dask scheduler at {cluster.address} is gone.")
     assert len(wrong.splitlines()) == 1
@@ -95,7 +95,7 @@ def test_scheduler_that_does_not_answer_is_one_clear_line(root, folder, address)
         free.bind(("127.0.0.1", 0))
         address = address.format(port=free.getsockname()[1])
     process = start(root, folder, "--to", "claims.csv", "--scheduler", address)
-    _, wrong = process.communicate(timeout=60)
+    _, wrong = process.communicate(timeout=300)
     assert process.returncode == 1 and len(wrong.splitlines()) == 1, wrong.decode()
     assert wrong.decode().startswith(f"Error: No Dask scheduler answers at {address}")
     assert sorted(path.name for path in folder.iterdir()) == ["in"]

@@ -13,9 +13,9 @@ from typing import Any
 
 import nbformat
 import pytest
+from hands import PATIENCE
 from serving import started
 
-PATIENCE = 90_000  # milliseconds until something must have come: other work may have the machine
 RAN = (
     "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))"
 )
@@ -53,7 +53,7 @@ class Lab:
         self.page = context.new_page()
         mode = "lab" if width > 900 else "doc"
         self.page.goto(f"{self.server.url}{mode}/tree/{name}.ipynb?token={self.server.token}&reset")
-        self.page.get_by_text(re.compile(r"Python 3 \(ipykernel\) \| Idle")).first.wait_for(timeout=60_000)
+        self.page.get_by_text(re.compile(r"Python 3 \(ipykernel\) \| Idle")).first.wait_for(timeout=PATIENCE)
         return self.page
 
     def forget(self) -> None:
@@ -109,7 +109,9 @@ class Lab:
         wish = json.dumps({"raw": json.dumps({"theme": f"JupyterLab {name}"})}).encode()
         address = f"{self.server.url}lab/api/settings/@jupyterlab/apputils-extension:themes"
         header = {"Authorization": f"token {self.server.token}"}
-        urllib.request.urlopen(urllib.request.Request(address, data=wish, headers=header, method="PUT"), timeout=30)
+        urllib.request.urlopen(
+            urllib.request.Request(address, data=wish, headers=header, method="PUT"), timeout=PATIENCE / 1000
+        )
 
     def picture(self, name: str, what: Any = None) -> None:
         """A screenshot, kept as an artefact of the tests; of an element that is higher than the window, all of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from hands import PATIENCE
 from serving import started
 
 
@@ -17,20 +18,20 @@ def page(chromium, tmp_path_factory, root):
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.goto(server.page)
-        page.get_by_role("heading", name="Start here").wait_for(timeout=60_000)
+        page.get_by_role("heading", name="Start here").wait_for(timeout=PATIENCE)
         yield page
         page.close()
 
 
 def test_first_lesson_is_open_and_runs(page):
     assert page.get_by_role("tab", name="00-start-here.ipynb").is_visible()
-    page.get_by_text(re.compile(r"Python 3 \(ipykernel\) \| Idle")).wait_for(timeout=60_000)
+    page.get_by_text(re.compile(r"Python 3 \(ipykernel\) \| Idle")).wait_for(timeout=PATIENCE)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     # every cell has run, those after the deliberate mistake included
     page.wait_for_function(
         "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(p => /\\[\\d+\\]/.test(p.textContent))",
-        timeout=90_000,
+        timeout=PATIENCE,
     )
     seen = page.locator(".jp-Notebook").inner_text()
     assert re.search(r"Not yet", seen), "an unanswered task says so"

@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import ROOT, missing
+from hands import PATIENCE
 from hostile.lesson import ANSWERS, make_source
 
 from course.grading.release import release
@@ -73,10 +74,10 @@ def address(graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     try:
-        limit = time.monotonic() + 120
+        limit = time.monotonic() + 300
         while True:
             try:
-                urllib.request.urlopen(f"{url}/api", timeout=10).close()
+                urllib.request.urlopen(f"{url}/api", timeout=60).close()
                 break
             except OSError as error:
                 said = (home / "log").read_text()
@@ -98,7 +99,7 @@ def page(chromium, address):
 
 
 def test_the_list_shows_who_was_graded_and_for_how_many_points(page):
-    page.get_by_text("ben").first.wait_for(timeout=15_000)
+    page.get_by_text("ben").first.wait_for(timeout=PATIENCE)
     rows = [one.inner_text().split() for one in page.locator("tbody tr").all()]
     ann, ben = (" ".join(next(row for row in rows if student in row)) for student in ("ann", "ben"))
     assert "graded" in ann and "9 / 9" in ann, rows
@@ -108,11 +109,11 @@ def test_the_list_shows_who_was_graded_and_for_how_many_points(page):
 def test_a_submission_shows_its_points_its_messages_and_its_state(page, address):
     page.goto(f"{address}/formgrader/gradebook/{LESSON}/{LESSON}", wait_until="domcontentloaded")
     links = page.locator("tbody a[href*='/formgrader/submissions/']")
-    links.first.wait_for(timeout=15_000)
+    links.first.wait_for(timeout=PATIENCE)
     seen = {}
     for link in [one.get_attribute("href") for one in links.all()]:
         page.goto(f"{address}{link}", wait_until="domcontentloaded")
-        page.locator("input.score").first.wait_for(timeout=15_000)
+        page.locator("input.score").first.wait_for(timeout=PATIENCE)
         page.wait_for_function("() => document.querySelectorAll('input.score').length === 3")
         page.wait_for_timeout(500)  # the points come after the page
         boxes = page.locator("input.score").all()

@@ -6,7 +6,7 @@ import json
 import statistics
 
 import pytest
-from hands import drag, press
+from hands import PATIENCE, drag, press
 
 SET_UP = """\
 from course import claims_in, hand_in, start_lesson
@@ -39,6 +39,8 @@ PAINT = """() => { window.paints = []; document.addEventListener('keydown', (eve
   const begun = event.timeStamp;
   requestAnimationFrame(() => { const after = new MessageChannel(); after.port1.onmessage = () => window.paints.push(performance.now() - begun); after.port2.postMessage(0); });
 }, true); }"""
+TOUCHED = """() => { window.touched = 0; new MutationObserver((changes) => { window.touched += changes.length; }).observe(
+  document.querySelector('.cc-paper'), {subtree: true, childList: true, attributes: true, characterData: true}); }"""
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +169,7 @@ def test_nothing_is_lost_when_the_kernel_restarts_or_the_page_is_opened_again(la
     lab.menu("Kernel", "Shut Down Kernel")
     page.get_by_text("No Kernel").first.wait_for()
     page.reload()
-    page.locator(".cc-static").wait_for(timeout=60_000)
+    page.locator(".cc-static").wait_for(timeout=PATIENCE)
     until(page.locator(".cc-static"), "Marked as source: John Kirby; as cue: estimated.")
     page.wait_for_function(
         "() => !/Error displaying widget|Loading widget/.test(document.querySelector('.jp-Notebook').innerText)"
@@ -175,19 +177,17 @@ def test_nothing_is_lost_when_the_kernel_restarts_or_the_page_is_opened_again(la
     lab.picture("marker-without-kernel")
 
 
-def test_a_report_of_3000_words_marks_without_lag(lab, record_property):
-    """The best of some rounds counts: what else runs on the machine can only add to the time."""
+def test_a_report_of_3000_words_is_not_drawn_anew_at_every_key(lab, record_property):
+    """The times are told, not judged: what else runs on the machine adds to them. The words that a key touches are counted."""
     page = lab.open("long", SET_UP, LONG)
     lab.run_all()
     assert page.get_by_role("option").count() >= 3000
     page.evaluate(PAINT)
-    medians = []
-    while len(medians) < 5 and min(medians, default=99) >= 25:
-        page.locator(".cc-paper").focus()
-        page.evaluate("() => { window.paints = []; }")
-        press(page, " ".join(["ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown", "s", "ArrowDown", "q"] * 10))
-        page.wait_for_function("() => window.paints.length >= 80")  # Shift is a key of its own
-        medians.append(statistics.median(page.evaluate("() => window.paints")))
-    told = ", ".join(f"{one:.1f}" for one in medians)
-    record_property("measured", f"3,000 words, 80 keys a round: from key to paint at the median {told} ms")
-    assert min(medians) < 50
+    page.evaluate(TOUCHED)
+    page.locator(".cc-paper").focus()
+    press(page, " ".join(["ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown", "s", "ArrowDown", "q"] * 10))
+    page.wait_for_function("() => window.paints.length >= 80")  # Shift is a key of its own
+    median = statistics.median(page.evaluate("() => window.paints"))
+    record_property("measured", f"3,000 words, 80 keys: from key to paint at the median {median:.1f} ms")
+    touched = page.evaluate("() => window.touched")
+    assert 60 <= touched < 3000, touched  # one drawing alone would touch them all

@@ -19,7 +19,7 @@ def page(chromium, tmp_path_factory):
     place = tmp_path_factory.mktemp("saved")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in (SET_UP, *WIDGETS.values())])
     where = {"metadata": {"path": str(place)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", store_widget_state=False, resources=where).execute()
+    NotebookClient(notebook, timeout=300, kernel_name="python3", store_widget_state=False, resources=where).execute()
     (place / "saved.html").write_text(HTMLExporter().from_notebook_node(notebook)[0], "utf-8")
     context = chromium.new_context(offline=True, viewport={"width": 900, "height": 1000})
     page = context.new_page()

@@ -99,7 +99,7 @@ def test_in_a_notebook_each_figure_appears_once_and_keeps_its_words_in_html() ->
         "figure, axes = plt.subplots()\naxes.bar(['x'], [3])\nshow(figure)",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    NotebookClient(notebook, timeout=120).execute()
+    NotebookClient(notebook, timeout=300).execute()
     assert [len(cell.outputs) for cell in notebook.cells] == [0, 1, 1, 0, 1]
     assert all(output.output_type == "display_data" for cell in notebook.cells for output in cell.outputs)
     page, _ = HTMLExporter().from_notebook_node(notebook)

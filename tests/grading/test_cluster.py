@@ -47,7 +47,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster, make_course, sma
     running = subprocess.Popen(
         command, cwd=course.root, env=course.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    journal, limit = course.root / ".counterclaim" / "grading" / course.lesson, time.monotonic() + 200
+    journal, limit = course.root / ".counterclaim" / "grading" / course.lesson, time.monotonic() + 400
     while not list(journal.glob("*.json")):
         assert time.monotonic() < limit and running.poll() is None
         time.sleep(0.05)

@@ -35,7 +35,7 @@ def test_a_kernel_runs_and_sees_nothing_of_the_machine(factory: None, root: Path
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
     place = {"metadata": {"path": str(tmp_path)}}
-    client = NotebookClient(notebook, timeout=10, interrupt_on_timeout=True, allow_errors=True, resources=place)
+    client = NotebookClient(notebook, timeout=20, interrupt_on_timeout=True, allow_errors=True, resources=place)
     client.execute()
     said = ["".join(o.get("text", o.get("ename", "")) for o in cell.outputs) for cell in notebook.cells]
     assert said[0].split() == ["False", "False", "True"]

@@ -19,7 +19,7 @@ CELLS = {
 @pytest.fixture(scope="module")
 def shown() -> dict[str, str]:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS.values()])
-    NotebookClient(notebook, timeout=60, kernel_name="python3", allow_errors=True).execute()
+    NotebookClient(notebook, timeout=300, kernel_name="python3", allow_errors=True).execute()
     told = ["\n".join(line for one in cell.outputs for line in one.get("traceback", [])) for cell in notebook.cells]
     return {name: re.sub(r"\x1b\[[0-9;]*m", "", text) for name, text in zip(CELLS, told, strict=True)}
 

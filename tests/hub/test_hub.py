@@ -52,9 +52,9 @@ def formgrader(person, path: str) -> dict:
 
 def sign_in(hub, name: str, password: str) -> requests.Response:
     session = requests.Session()
-    session.get(f"{hub.url}/hub/login", timeout=30)
+    session.get(f"{hub.url}/hub/login", timeout=120)
     form = {"username": name, "password": password, "_xsrf": session.cookies.get("_xsrf", path="/hub/")}
-    return session.post(f"{hub.url}/hub/login", data=form, timeout=60, allow_redirects=False)
+    return session.post(f"{hub.url}/hub/login", data=form, timeout=120, allow_redirects=False)
 
 
 def test_signs_in_with_the_password_of_the_machine_and_no_other(hub):
@@ -171,7 +171,7 @@ def test_a_token_opens_one_server_only(hub, people):
     assert people.ben.request("GET", f"hub/api/users/{ANN}").status_code == 404
     assert people.ben.request("POST", f"hub/api/users/{ANN}/tokens").status_code in (403, 404)
     assert people.ben.request("GET", f"user/{BEN}/api/contents").status_code == 200
-    assert requests.get(f"{hub.url}/user/{BEN}/api/contents", timeout=30).status_code == 403
+    assert requests.get(f"{hub.url}/user/{BEN}/api/contents", timeout=120).status_code == 403
     assert "CONFIGPROXY_AUTH_TOKEN" not in people.ben.said("import os; print(list(os.environ))")
 
 
@@ -228,7 +228,7 @@ def test_a_server_that_nobody_uses_is_stopped_and_the_work_stays(hub, people):
     token = {"JUPYTERHUB_API_TOKEN": hub.token}
     culler = subprocess.Popen(command, env=os.environ | token, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        limit = time.monotonic() + 60
+        limit = time.monotonic() + 300
         while hub.service("GET", f"users/{BEN}").json()["servers"]:
             assert time.monotonic() < limit, "it still runs"
             time.sleep(0.5)

@@ -54,18 +54,18 @@ class Platform:
         """What the hub answers in the end when `person` follows the link in the course."""
         browser = requests.Session()
         asked = {"iss": ISSUER, "login_hint": person, "target_link_uri": f"{hub}/hub/", "client_id": CLIENT}
-        sent = browser.get(f"{hub}/hub/lti13/oauth_login", params=asked, timeout=30, allow_redirects=False)
+        sent = browser.get(f"{hub}/hub/lti13/oauth_login", params=asked, timeout=120, allow_redirects=False)
         assert sent.status_code == 302 and sent.headers["Location"].startswith(f"{ISSUER}/authorize?")
         query = {name: value for name, (value,) in parse_qs(urlparse(sent.headers["Location"]).query).items()}
         token = {
-            "iss": ISSUER, "aud": CLIENT, "sub": person, "nonce": query["nonce"], "iat": int(time.time()), "exp": int(time.time()) + 60,
+            "iss": ISSUER, "aud": CLIENT, "sub": person, "nonce": query["nonce"], "iat": int(time.time()), "exp": int(time.time()) + 600,
             f"{CLAIM}version": "1.3.0", f"{CLAIM}message_type": "LtiResourceLinkRequest", f"{CLAIM}deployment_id": "1",
             f"{CLAIM}target_link_uri": f"{hub}/hub/", f"{CLAIM}resource_link": {"id": "lesson-1"},
             f"{CLAIM}roles": ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"], **claims,
         }  # fmt: skip
         signed = jwt.encode(token, key or self.key, algorithm="RS256", headers={"kid": KEY})
         form = {"id_token": signed, "state": query["state"]}
-        return browser.post(query["redirect_uri"], data=form, timeout=60, allow_redirects=False)
+        return browser.post(query["redirect_uri"], data=form, timeout=120, allow_redirects=False)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ def run(request, tmp_path_factory):
     """A released notebook after it ran in a learner's folder, nothing answered."""
     notebook = nbformat.reads(release(request.param), as_version=4)
     place = {"metadata": {"path": str(tmp_path_factory.mktemp("learner"))}}
-    NotebookClient(notebook, timeout=60, allow_errors=True, resources=place).execute()
+    NotebookClient(notebook, timeout=300, allow_errors=True, resources=place).execute()
     return notebook
 
 

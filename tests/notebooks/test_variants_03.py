@@ -30,7 +30,7 @@ def chosen(cell: NotebookNode, student: str) -> NotebookNode:
 def run(cells: list[NotebookNode]) -> list[NotebookNode]:
     named = [NotebookNode(cell | {"id": f"{cell.id}-{number}"}) for number, cell in enumerate(cells)]
     notebook = nbformat.v4.new_notebook(cells=named)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     return list(notebook.cells)
 
 

@@ -253,7 +253,7 @@ def test_the_text_of_an_article_goes_nowhere_but_into_its_cell(cells: dict[str, 
             cell.source = cell.source.replace('"bakhmut-2023"', '"flood"')
         cell.source = {**OWN, "own-article": pasted(ARTICLE)["own-article"] + "\narticle"}.get(name, cell.source)
     place = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, timeout=60, allow_errors=True, resources=place, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=300, allow_errors=True, resources=place, kernel_name="python3").execute()
     assert any(longest_run(said, ARTICLE) > 50 for said in strings(notebook)), "The article is in the notebook"
     page, _ = HideOwnArticle().preprocess(notebook, {})
     assert sum(NOTE in cell.source for cell in page.cells) == 2

@@ -60,7 +60,7 @@ def graded(
     notebook = nbformat.v4.new_notebook(cells=named)
     with tempfile.TemporaryDirectory() as folder:  # what a widget keeps stays there
         place = {"metadata": {"path": folder}}
-        NotebookClient(notebook, timeout=90, kernel_name="python3", allow_errors=True, resources=place).execute()
+        NotebookClient(notebook, timeout=300, kernel_name="python3", allow_errors=True, resources=place).execute()
     done = [notebook.cells[number] for number in tests]
     said = ["\n".join(str(one.get("text", one.get("evalue", ""))) for one in cell.outputs) for cell in done]
     return [(*determine_grade(cell), words) for cell, words in zip(done, said, strict=True)]
