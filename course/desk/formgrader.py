@@ -11,7 +11,7 @@ from nbformat import NotebookNode, v4
 from nbgrader.coursedir import CourseDirectory
 
 from course.desk.rubrics import scheme
-from course.grading.results import style
+from course.grading.harmless import add_style
 
 
 class ShowRubric(Preprocessor):
@@ -29,8 +29,7 @@ class ShowRubric(Preprocessor):
             # a task without a cell of its own for the answer still has its scheme
             if name in schemes and schemes[name] not in cell.source:
                 cells.append(v4.new_markdown_cell(f"#### Mark scheme\n\n{schemes[name]}", id=f"scheme-{name}"))
-        if cells and cells[0].cell_type == "markdown":
-            cells[0] = NotebookNode(cells[0] | {"source": f"{style('page')}\n\n{cells[0].source}"})
+        add_style(resources, "page")
         return NotebookNode(nb | {"cells": cells}), resources
 
     def _schemes(self, resources: Any) -> dict[str, str]:

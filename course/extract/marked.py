@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from course.claim import Claim, Span
@@ -29,32 +30,7 @@ MEANING = {
 _OUTER = ("content", "disclaimer")  # long, may lie in one another: shaded, with a bracket at each end
 _INNER = ("source", "cue", "quantity")  # short: underlined, with a word above
 
-_STYLE = """
-.cc-marked { max-width: 46em; line-height: 1.5; }
-.cc-marked .cc-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2.15; margin: 1em 0; }
-.cc-marked mark { background: none; color: inherit; }
-.cc-marked .cc-content, .cc-marked .cc-disclaimer { padding: .18em 0; }
-.cc-marked .cc-content { background: rgba(110, 135, 190, .21); }
-.cc-marked .cc-deep { background: rgba(110, 135, 190, .36); }
-.cc-marked .cc-disclaimer { background: rgba(30, 140, 105, .18); border-bottom: 2px dashed #1b8a6b; }
-.cc-marked .cc-source, .cc-marked .cc-cue, .cc-marked .cc-quantity {
-  text-decoration-line: underline; text-underline-offset: .26em; text-decoration-skip-ink: none; }
-.cc-marked .cc-source { text-decoration-style: solid; text-decoration-color: #2f7fc1; text-decoration-thickness: 2px; }
-.cc-marked .cc-cue { text-decoration-style: dotted; text-decoration-color: #c0620a; text-decoration-thickness: 3px; font-style: italic; }
-.cc-marked .cc-quantity { text-decoration-style: double; text-decoration-color: #a8509f; text-decoration-thickness: 2px; font-weight: 600; }
-.cc-marked ruby { ruby-position: over; ruby-align: start; white-space: nowrap; overflow-wrap: normal; }
-.cc-marked rt { font: normal 400 max(.66em, 10.5px)/1.1 system-ui, sans-serif; text-align: start; user-select: none; }
-.cc-marked rt::before { content: attr(data-label); padding-inline-end: .4em; white-space: nowrap; }
-.cc-marked .cc-edge { font: normal 600 max(.66em, 10.5px)/1 system-ui, sans-serif; vertical-align: .45em; user-select: none; }
-.cc-marked .cc-edge::before { content: attr(data-label); white-space: nowrap; }
-.cc-marked .cc-say { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.cc-marked .cc-legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3em 1.6em; margin: .8em 0; padding: 0; }
-.cc-marked .cc-legend li { margin: 0; }
-.cc-marked .cc-note { font-style: italic; margin: .4em 0; }
-.cc-marked summary { cursor: pointer; padding: .3em 0; }
-.cc-marked .cc-list > li { margin: 0 0 1em; padding-inline-start: .3em; }
-.cc-marked .cc-list p { margin: .15em 0; overflow-wrap: anywhere; }
-"""
+_STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +79,7 @@ def marked_html(report: Report | str, claims: Iterable[Claim] | None = None) -> 
         if role in roles
     )
     return (
-        f"<style>{_STYLE}</style>"
+        f"<style>\n{_STYLE}</style>"
         '<section class="cc-marked mathjax_ignore tex2jax_ignore" aria-label="A report with its claims marked">'
         + (f"<p><strong><bdi>{_safe(title)}</bdi></strong></p>" if title else "")
         + f"<p>{' '.join(f'<bdi>{_safe(words)}</bdi>' for words in about if words)}{link}</p>"

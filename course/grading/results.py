@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import escape
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -13,18 +12,13 @@ from nbformat import NotebookNode, v4
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
 
+from course.grading.harmless import add_style
 from course.grading.outputs import message_in
 from course.grading.own_article import HideOwnArticle
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$", re.MULTILINE)
 _PASSED = re.compile(r"^.*: the visible checks pass\. (Your answer is ready\.)?", re.MULTILINE)
 _POINTS = re.compile(r"\s*\(\d+ points?\)$")
-
-
-def style(*names: str) -> str:
-    """Style sheets of this folder as HTML, in one line: Markdown ends a piece of HTML where a line is empty."""
-    sheets = [Path(__file__).with_name(f"{name}.css").read_text("utf-8") for name in names]
-    return f"<style>{' '.join(' '.join(sheets).split())}</style>"
 
 
 class TellResults(NbGraderPreprocessor):
@@ -49,7 +43,8 @@ class TellResults(NbGraderPreprocessor):
                 rows.append(_row(cell, marks, question, section, comment, marks["grade_id"] in waiting))
                 comment = ""
         page = f"<section class='results tex2jax_ignore'><h2>Your results</h2><ol>{''.join(rows)}</ol></section>"
-        nb.cells.insert(0, v4.new_markdown_cell(style("page", "results") + page, id="results"))
+        nb.cells.insert(0, v4.new_markdown_cell(page, id="results"))
+        add_style(resources, "page", "results")
         return nb, resources
 
 

@@ -28,8 +28,13 @@ def settings() -> Config:
     c.Autograde.sanitize_preprocessors = [KeepWork, *_default(Autograde, "sanitize_preprocessors")]
     c.Autograde.autograde_preprocessors = [LayOutWork, *_default(Autograde, "autograde_preprocessors")]
     c.CourseDirectory.ignore = [*_default(CourseDirectory, "ignore"), "counterclaim-work"]
-    # Only formgrader's pages get the mark schemes; by name, as it is loaded by nobody else.
-    c.HTMLExporter.preprocessors = ["course.desk.formgrader.ShowRubric"]
+    # What students wrote does not run on a page. Only formgrader's get the mark schemes. By name, as they are loaded by nobody else.
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {
+        "clean_html": "course.grading.harmless.clean",
+        "markdown2html": "course.grading.harmless.markdown",
+    }
+    c.HTMLExporter.preprocessors = ["course.grading.harmless.Harmless", "course.desk.formgrader.ShowRubric"]
     c.Execute.timeout = 60  # seconds a cell
     c.Execute.interrupt_on_timeout = True
     return c
