@@ -8,6 +8,7 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -65,9 +66,9 @@ class _Shown:
     """One look at a figure, in the forms that a notebook may choose from."""
 
     def __init__(self, figure: Figure) -> None:
-        self.words = text_alternative(describe(figure))
+        chart = describe(figure)
+        self.words, self.table = text_alternative(chart), data_table(chart)
         self.picture, self.width = _png(figure)
-        self.table = data_table(figure)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {"text/html": self._html(), "text/plain": self.words}
@@ -90,10 +91,9 @@ class _Shown:
 def _png(figure: Figure) -> tuple[bytes, int]:
     """The figure as PNG bytes, and its width on the screen in picture points."""
     if isinstance(figure, Chart):
-        picture = _drawn(figure)
+        picture = _few_colours(_drawn(figure))
         target = BytesIO()
-        # few colours: a palette makes the notebook three times smaller
-        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, "png")
+        picture.save(target, "png")
         return target.getvalue(), round(picture.width / 2)
     target = BytesIO()
     with quiet():
@@ -105,9 +105,34 @@ def _drawn(figure: Figure) -> Image.Image:
     """The course's own figure as a picture in memory: what goes into no file need not be packed first."""
     with style(), quiet():
         canvas = _print(figure, _Nowhere(), "raw")
-    pixels = canvas.renderer.buffer_rgba()
-    height, width, _ = pixels.shape
-    return Image.frombuffer("RGBA", (width, height), pixels).convert("RGB")
+    return Image.fromarray(np.asarray(canvas.renderer.buffer_rgba())).convert("RGB")
+
+
+def _few_colours(picture: Image.Image) -> Image.Image:
+    """The picture with a palette of 256, which makes a notebook three times smaller.
+
+    A chart has some hundred colours: they are brought down to 256 once, and not the million points.
+    """
+    counted = picture.getcolors(1 << 16)
+    if counted is None:
+        return _quantized(picture)
+    colours = np.array([colour for _, colour in counted], np.uint8)
+    few = _quantized(Image.fromarray(colours[np.newaxis]))
+    place = np.zeros(1 << 24, np.uint8)  # of which no more memory is touched than there are colours
+    place[_number(colours)] = np.asarray(few)[0]
+    made = Image.fromarray(place[_number(np.asarray(picture))])
+    made.putpalette(few.getpalette() or [])
+    return made
+
+
+def _quantized(picture: Image.Image) -> Image.Image:
+    return picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+
+
+def _number(colours: np.ndarray) -> np.ndarray:
+    """Red, green and blue as one number each."""
+    red, green, blue = np.moveaxis(colours.astype(np.uint32), -1, 0)
+    return red << 16 | green << 8 | blue
 
 
 class _Nowhere(BytesIO):

@@ -6,17 +6,26 @@ import base64
 import html
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 
 import matplotlib.pyplot as plt
 import nbformat
+import numpy as np
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+from PIL import Image
 
-from course.chart import counts, ranges, show, text_alternative
+from course.chart import counts, heatmap, ranges, show, text_alternative
 from course.chart.output import _Shown
+from course.chart.style import style
 from course.quantity import exactly, more_than
 
+MANY = pd.DataFrame(
+    [(stance, side) for number, side in enumerate("abcde") for stance in "uvw" for _ in range(number + 1)],
+    columns=["stance", "side"],
+)
 LABEL = 'Russia, "own" <total> & more'
 
 
@@ -48,6 +57,19 @@ def test_the_image_has_the_alternative_text() -> None:
     assert image["width"] == "800"
     start, data = str(image["src"]).split(",")
     assert start == "data:image/png;base64" and base64.b64decode(data).startswith(b"\x89PNG")
+
+
+def test_the_picture_has_few_colours_and_looks_as_drawn() -> None:
+    """A chart of ranges and a heatmap, which has the most colours: no point is far from what matplotlib draws."""
+    for figure in (ranges([("a", more_than(40)), ("b", exactly(55))]), heatmap(MANY)):
+        data = str(Tags(the_html(figure)).only("img")["src"]).split(",")[1]
+        shown = Image.open(BytesIO(base64.b64decode(data)))
+        drawn = BytesIO()
+        with style():
+            figure.savefig(drawn, format="png", dpi=200, facecolor=figure.get_facecolor())
+        assert shown.mode == "P"
+        difference = np.asarray(shown.convert("RGB"), int) - np.asarray(Image.open(drawn).convert("RGB"), int)
+        assert abs(difference).max() <= 6 and abs(difference).mean() < 0.2
 
 
 def test_words_and_table_fold_out() -> None:
