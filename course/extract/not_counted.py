@@ -215,6 +215,8 @@ def _name(words: Words, number: Number, first: int, last: int) -> int:
     if i <= first or tags[i - 1] not in ("NNP", "NN") or words.word(i - 1).islower() or not before[0].isalpha():
         return 0
     counts = after in units() or after in ("people", "per", "of", "%") or (k < last and tags[k] in ("NNS", "JJ", "$"))
+    # "In Corrance 40 were evacuated": what has a name is one, and nobody writes a comma into the number of a name
+    counts = counts or after in ("were", "are", "have") or "," in words.word(i)
     if before in WEEKDAYS or before in MONTHS or counts or k > i + 1 or before in _STARTS_FREE:
         return 0
     return k if i - 1 > first or tags[i - 1] == "NNP" else 0

@@ -247,6 +247,20 @@ def test_phrases_to_quantities(phrase: str, quantity: Quantity) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In Corrance 40 were evacuated.", 40),
+        ("In Corrance 40 more are missing.", 40),
+        ("In Kyiv 3 have been hurt.", 3),
+        ("In Bakhmut 20,000 was the number.", 20_000),
+    ],
+)
+def test_a_number_may_stand_right_after_a_name(text: str, value: int) -> None:
+    (mention,) = quantities_in(text)
+    assert mention.quantity == exactly(value)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It began on May 1.",
@@ -259,6 +273,8 @@ def test_phrases_to_quantities(phrase: str, quantity: Quantity) -> None:
         "Call 555-1234-777.",
         "An F-16 and a T-90 were seen.",
         "Flight 370 vanished.",
+        "A Boeing 737 was hit.",
+        "A Boeing 737 had crashed.",
         "It was the 3rd attack.",
         "The 1990s were quiet.",
     ],
