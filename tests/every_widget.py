@@ -17,6 +17,7 @@ PANELS = {
     "twister": 'axis_twister({"Autumn": 4100, "Winter": 4600}, "8.1", label="Reports", title="Seasons", source="invented")',
     "adjudicator": 'adjudicator({"Ana": {"claimed": "distancing"}, "Ben": {"claimed": "neutral"}}, "9.1")',
     "form": 'claim_form(lesson.report, "10.1")',
+    "sheet": 'claim_sheet(lesson.report, "10.3", claims=3)',
     "explorer": 'claim_explorer(case, "10.2")',
 }
 MARKER = 'marker(lesson.report, "1.3", ("source", "cue", "content", "quantity"))'

@@ -140,6 +140,19 @@ def test_marking_by_touch_in_a_narrow_dark_window(lab, page, until):
         lab.theme("Light")
 
 
+def test_marking_at_200_percent(lab, page, until):
+    """A window of 1280 by 1000 pixels has room for 640 by 500 then."""
+    large = lab.open("lesson", width=640, height=500, device_scale_factor=2)
+    widget = marker(large, WHOLE)
+    drag(large, widget, "Oleksandr", "Syrskyi")
+    widget.get_by_role("button", name="source").first.click()
+    until(widget.locator(".cc-said"), "Marked as source: “Oleksandr Syrskyi”.")
+    lab.picture("marker-200", widget)
+    widget.get_by_role("button", name="Remove the mark source: Oleksandr").click()
+    assert not lab.too_small() and not lab.too_wide()
+    assert not lab.findings()
+
+
 def test_nothing_is_lost_when_the_kernel_restarts_or_the_page_is_opened_again(lab, until):
     page = lab.open("restart", SET_UP, MARK.format("1.9"), CHECK.format("1.9"))
     lab.run_all()

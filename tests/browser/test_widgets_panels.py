@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from every_widget import PANELS, SET_UP
+from hands import PATIENCE
 
 # Number what Tab reaches in a widget, in the order of the page; then tell the number of what has the focus, and its outline.
 MARK_STOPS = """(widget) => [...widget.querySelectorAll('button, select, input, textarea, summary, [tabindex="0"]')]
@@ -101,6 +102,23 @@ def test_entries_are_checked_and_cases_explored(widget, until):
     explorer = widget("explorer")
     explorer.get_by_label("Measure").select_option("wounded")
     until(explorer, "3 of 100 claims")
+
+
+def test_several_claims_are_entered_one_at_a_time(widget, until):
+    from playwright.sync_api import expect
+
+    sheet = widget("sheet")
+    sheet.get_by_label("Cue (needed)").fill("shouted")
+    until(sheet, "These words do not stand in the report like this. Copy them.")
+    sheet.get_by_label("Cue (needed)").fill("told reporters")
+    until(sheet, "Claims begun: 1 of 3.")
+    sheet.get_by_label("Enter this claim now").select_option("Claim 3, empty")
+    expect(sheet.get_by_label("Cue (needed)")).to_have_value("", timeout=PATIENCE)
+    sheet.get_by_label("Claimant (needed)").fill("Ukraine")
+    until(sheet, "Claim 2 is empty: fill it first")
+    assert sheet.get_by_role("row").filter(has_text="told reporters").count() == 1
+    sheet.get_by_label("Enter this claim now").select_option("Claim 1")
+    expect(sheet.get_by_label("Cue (needed)")).to_have_value("told reporters", timeout=PATIENCE)
 
 
 def test_a_picture_of_each(lab, page, widget):
