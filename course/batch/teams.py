@@ -97,7 +97,12 @@ class Processes:
     @staticmethod
     def _pool(workers: int) -> ProcessPoolExecutor:
         # spawn: the same on every system, and safe beside the threads of a progress bar or a notebook
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_begin)
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_begin)
+        # Some Pythons, as Debian 12's, wait for ever at their end for an article that a worker which is gone would have to read
+        # (python/cpython#94777): an article larger than a pipe must not be waited for. A pool has no public way to say so.
+        if queue := getattr(pool, "_call_queue", None):
+            queue.cancel_join_thread()
+        return pool
 
 
 def _begin() -> None:

@@ -80,6 +80,12 @@ def children_of(pid: int) -> list[int]:
     ]
 
 
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes of a run that read articles."""
+    told = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children_of(process.pid)}
+    return [pid for pid, command in told.items() if b"spawn_main" in command]
+
+
 def alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -184,11 +190,25 @@ def test_ctrl_c_stops_at_once_says_what_is_kept_and_leaves_no_process(corpus, wh
 def test_a_worker_that_is_killed_loses_nothing(corpus, whole, root):
     process = start(root, "in", "--to", "hurt.csv", "--workers", "2", cwd=corpus.parent)
     wait_for_parts(process, corpus.parent, "hurt.csv", 1)
-    victims = [pid for pid in children_of(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    os.kill(victims[0], signal.SIGKILL)
+    os.kill(workers_of(process)[0], signal.SIGKILL)
     _, wrong = process.communicate(timeout=300)
     assert process.returncode == 0, wrong
     assert (corpus.parent / "hurt.csv").read_bytes() == whole
+
+
+def test_a_worker_that_is_killed_while_large_articles_wait_for_one_loses_nothing(tmp_path, root):
+    """More is on its way to the workers than a pipe holds: nobody waits for it to be read."""
+    (tmp_path / "in").mkdir()
+    for number in range(12):
+        text = "The mayor said on Monday that more than 1,200 people were evacuated. " * 1_500
+        (tmp_path / "in" / f"{number}.txt").write_text(f"{text}\n\n{number}")
+    process = start(root, "in", "--to", "large.csv", "--workers", "2", cwd=tmp_path)
+    wait_for_parts(process, tmp_path, "large.csv", 2)
+    helpers = workers_of(process)
+    os.kill(helpers[0], signal.SIGKILL)
+    finish(process)
+    assert len((tmp_path / "large.csv").read_text().splitlines()) == 1 + 12 * 1_500
+    assert all_gone(helpers), "processes stayed behind"
 
 
 def test_what_changed_between_two_runs_is_read_again_and_only_that(tmp_path, root):
