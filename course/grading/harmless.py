@@ -71,9 +71,9 @@ def _exporter() -> HTMLExporter:
 @pass_context
 def markdown(context: Context, source: str) -> str:
     """nbconvert's filter of the same work, and its HTML cleaned; formgrader's pages name their own fields, and answers none."""
-    resources = context["resources"]
+    resources, cell = context.get("resources", {}), context.get("cell")
     html = clean(_exporter().markdown2html(context, source), ids="submission_id" not in resources)
-    if context["cell"].cell_type != "markdown":  # an output, which is cleaned once more
+    if cell is None or cell.cell_type != "markdown":  # a comment; or an output, which is cleaned once more
         return html
     return resources.pop(_STYLE, "") + html
 
