@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import os
@@ -84,24 +83,38 @@ def children_of(pid: int) -> list[int]:
 def at_work(root: Path, folder: Path, name: str, parts: int) -> tuple[subprocess.Popen[bytes], str, list[int]]:
     """A run that has so many parts and is not at its end: the process, the name of its table, and its workers.
 
-    On a busy machine, one may be at its end before anybody looks.
+    It stands still, as on a busy machine it could come to its end before a signal comes; `go_on` lets it continue.
     """
     for number in range(10):
         table = f"{name}-{number}.csv"
         process = start(root, "in", "--to", table, "--workers", "2", cwd=folder)
         wait_for_parts(process, folder, table, parts)
-        with contextlib.suppress(OSError):
-            told = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children_of(process.pid)}
-            helpers = [pid for pid, command in told.items() if b"spawn_main" in command]
-            if len(helpers) == 2 or (not parts and process.poll() is None):
+        process.send_signal(signal.SIGSTOP)
+        while state_of(process.pid) not in "TZ":
+            time.sleep(0.01)
+        if state_of(process.pid) == "T":
+            helpers = [
+                pid for pid in children_of(process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+            ]
+            if len(helpers) == 2 or not parts:
                 return process, table, helpers
+        go_on(process)
         process.communicate()
     raise AssertionError("Ten runs came to their end before they could be stopped.")
 
 
+def go_on(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGCONT)
+
+
+def state_of(pid: int) -> str:
+    """A letter: T stands still, Z has ended, others are at work."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
 def alive(pid: int) -> bool:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return state_of(pid) != "Z"
     except OSError:
         return False
 
@@ -188,6 +201,7 @@ def test_killed_again_and_again_it_comes_to_an_end_with_the_same_table(corpus, w
 def test_ctrl_c_stops_at_once_says_what_is_kept_and_leaves_no_process(corpus, whole, root):
     process, name, helpers = at_work(root, corpus.parent, "stopped", 2)
     process.send_signal(signal.SIGINT)
+    go_on(process)
     _, wrong = process.communicate(timeout=300)
     assert process.returncode == 130 and b"Traceback" not in wrong and b"goes on from there" in wrong
     assert all_gone(helpers), "processes stayed behind"
@@ -198,6 +212,7 @@ def test_ctrl_c_stops_at_once_says_what_is_kept_and_leaves_no_process(corpus, wh
 def test_a_worker_that_is_killed_loses_nothing(corpus, whole, root):
     process, name, helpers = at_work(root, corpus.parent, "hurt", 1)
     os.kill(helpers[0], signal.SIGKILL)
+    go_on(process)
     _, wrong = process.communicate(timeout=300)
     assert process.returncode == 0, wrong
     assert (corpus.parent / name).read_bytes() == whole
@@ -211,6 +226,7 @@ def test_a_worker_that_is_killed_while_large_articles_wait_for_one_loses_nothing
         (tmp_path / "in" / f"{number}.txt").write_text(f"{text}\n\n{number}")
     process, name, helpers = at_work(root, tmp_path, "large", 2)
     os.kill(helpers[0], signal.SIGKILL)
+    go_on(process)
     finish(process)
     assert len((tmp_path / name).read_text().splitlines()) == 1 + 12 * 1_500
     assert all_gone(helpers), "processes stayed behind"
