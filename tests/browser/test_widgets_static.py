@@ -36,7 +36,7 @@ def test_every_widget_has_its_words(page, root, medium):
     assert len(seen) == len(WIDGETS)
     for (visible, words), name in zip(seen, WIDGETS, strict=True):
         assert visible, f"{name} is an empty box on {medium}"
-        assert "To go on, run this cell." in words and len(words) > 80, f"{name}: {words}"
+        assert "To go on, run this cell." in words and len(words) > 60, f"{name}: {words}"
     folder = root / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     page.locator(".cc-static").nth(1).screenshot(path=folder / f"static-{medium}.png")
