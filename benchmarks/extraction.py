@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import time
 from collections import Counter
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -41,6 +40,7 @@ from benchmarks.scoring import (
     same_source,
     total,
 )
+from benchmarks.timing import seconds
 from benchmarks.worlds import Rows, phenomenon_rows, world_counts, world_rows
 from course.corpus.report import Report
 from course.extract import claims_in, quantities_in, sentences_in
@@ -216,23 +216,14 @@ def speed_rows(folder: Path, part: str) -> Rows:
     reports = [Report(str(n), text, date=dt.date(2016, 1, 1) + dt.timedelta(days=n)) for n, text in enumerate(texts)]
     number = sum(len(sentences_in(text)) for text in texts)
     rows: Rows = [
-        ("claims_in, the whole", f"{number / _seconds(lambda: [claims_in(report) for report in reports]):,.0f}"),
-        ("quantities_in alone", f"{number / _seconds(lambda: [quantities_in(text) for text in texts]):,.0f}"),
+        ("claims_in, the whole", f"{number / seconds(lambda: [claims_in(report) for report in reports]):,.0f}"),
+        ("quantities_in alone", f"{number / seconds(lambda: [quantities_in(text) for text in texts]):,.0f}"),
     ]
     if find_spec("quantulum3"):
         some = [line["text"] for line in read_lines(folder / "newsquant_dev.jsonl")]
-        seconds = _seconds(lambda: [_quantulum(text) for text in some], times=1)
-        rows.append(("quantulum3, quantities alone", f"{len(some) / seconds:,.0f}"))
+        took = seconds(lambda: [_quantulum(text) for text in some], times=1)
+        rows.append(("quantulum3, quantities alone", f"{len(some) / took:,.0f}"))
     return rows
-
-
-def _seconds(run: Callable[[], object], times: int = 3) -> float:
-    best = float("inf")
-    for _ in range(times):
-        begin = time.process_time()
-        run()
-        best = min(best, time.process_time() - begin)
-    return best
 
 
 def date_rows(folder: Path) -> Rows:

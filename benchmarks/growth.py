@@ -5,9 +5,9 @@ The texts are made to tempt a rule into looking back or ahead without end; the t
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from functools import partial
 
+from benchmarks.timing import seconds
 from course.extract import claims_in, marked_html
 
 GROWING = {
@@ -32,21 +32,11 @@ def main() -> None:
     print("text                   characters    claims_in  times of a tenth   marked_html  times of a tenth")
     for name, unit in GROWING.items():
         texts = [unit * (times * max(1, 2_000 // len(unit))) for times in (1, 10, 100)]
-        read = [_seconds(claims_in, text) for text in texts]
-        shown = [_seconds(marked_html, text, claims_in(text)) for text in texts]
+        read = [seconds(partial(claims_in, text)) for text in texts]
+        shown = [seconds(partial(marked_html, text, claims_in(text))) for text in texts]
         print(
             f"{name:22} {len(texts[-1]):10,} {read[-1]:10.2f} s {read[-1] / read[-2]:17.1f} {shown[-1]:11.2f} s {shown[-1] / shown[-2]:17.1f}"
         )
-
-
-def _seconds(run: Callable[..., object], *arguments: object) -> float:
-    """The least of three tries, in seconds of this process."""
-    tries = []
-    for _ in range(3):
-        begun = time.process_time()
-        run(*arguments)
-        tries.append(time.process_time() - begun)
-    return min(tries)
 
 
 if __name__ == "__main__":

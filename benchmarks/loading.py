@@ -6,12 +6,12 @@ Before every try the files are touched, so that nothing is remembered of them.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.timing import seconds
 from course.corpus import cases, load_case, load_world, worlds
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -33,20 +33,16 @@ def _whole(loaded: object) -> list[object]:
 
 def _row(name: str, load: Callable[[], object], folder: Path) -> None:
     tables = sorted(folder.glob("*.csv"))
-    ours = _milliseconds(load, folder)
-    pandas = _milliseconds(lambda: [pd.read_csv(table) for table in tables], folder)
+    ours, pandas = (
+        1000 * seconds(run, 5, lambda: _touch(folder))
+        for run in (load, lambda: [pd.read_csv(table) for table in tables])
+    )
     print(f"{name:13} {ours:6.1f}    {pandas:6.1f}    {ours / pandas:4.1f}")
 
 
-def _milliseconds(run: Callable[[], object], folder: Path) -> float:
-    tries = []
-    for _ in range(5):
-        for path in folder.rglob("*.*"):
-            os.utime(path)
-        begun = time.process_time()
-        run()
-        tries.append(1000 * (time.process_time() - begun))
-    return min(tries)
+def _touch(folder: Path) -> None:
+    for path in folder.rglob("*.*"):
+        os.utime(path)
 
 
 if __name__ == "__main__":

@@ -157,11 +157,8 @@ def _in_zip(place: Path, done: Collected) -> Iterator[Found]:
                 try:
                     with archive.open(entry) as file:
                         data = file.read(LARGEST + 1)  # an entry may lie about its size
-                except (
-                    zipfile.BadZipFile,
-                    RuntimeError,
-                    OSError,
-                ) as error:  # RuntimeError: encrypted, or packed in a way unknown here
+                # RuntimeError: it is encrypted, or packed in a way unknown here
+                except (zipfile.BadZipFile, RuntimeError, OSError) as error:
                     done.left[entry.filename] = f"it cannot be taken out of the zip ({error})"
                     continue
                 if len(data) > LARGEST:

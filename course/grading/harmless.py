@@ -19,13 +19,7 @@ from nbformat import NotebookNode
 
 _TAGS = nh3.ALLOWED_TAGS | {"section", "tfoot"}
 _ALWAYS = {"class", "style", "title", "lang", "dir", "role", "data-label"}
-_MORE = {
-    "details": {"open"},
-    "ol": {"start", "type"},
-    "li": {"value"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-}
+_MORE = {"details": {"open"}, "ol": {"start", "type"}, "li": {"value"}}
 _STYLES = {"text-align", "width", "max-width", "height", "font-weight", "font-style", "white-space"}
 # Ours, Pygments' and pandas'; formgrader finds its own fields by other ones.
 _CLASS = re.compile(
@@ -41,11 +35,10 @@ def clean(html: Any, *, ids: bool = False) -> str:
 
     `ids`: whether elements keep their names, which links on the page lead to.
     """
-    always = nh3.ALLOWED_ATTRIBUTES.get("*", set()) | _ALWAYS | ({"id"} if ids else set())
     return nh3.clean(
         html.decode() if isinstance(html, bytes) else str(html),
         tags=_TAGS,
-        attributes={**nh3.ALLOWED_ATTRIBUTES, **_MORE, "*": always},
+        attributes={**nh3.ALLOWED_ATTRIBUTES, **_MORE, "*": _ALWAYS | ({"id"} if ids else set())},
         attribute_filter=_attribute,
         generic_attribute_prefixes={"aria-"},
         url_schemes={"http", "https", "mailto", "data"},
