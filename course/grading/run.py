@@ -13,7 +13,7 @@ from typing import Any
 from course.grading.frames import Frame
 from course.grading.lesson import GradedLesson, SourceCell
 from course.grading.limits import Limits
-from course.grading.notebook import Cell, NotebookError, Read, clean, read_notebook
+from course.grading.notebook import Cell, NotebookError, Read, clean, read_notebook, without_lost_pictures
 from course.grading.outputs import message_in, sane
 from course.grading.plan import Plan, Step, make_plan
 from course.grading.rooms import Died, Room, Warm
@@ -243,8 +243,11 @@ def _by_hand(grade_id: str, task: SourceCell, plan: Plan, outcome: Outcome) -> N
     if task.kind in ("answer", "essay") and step and step.cell["source"] == task.released:
         outcome.no_response.append(grade_id)
     if task.kind == "essay":
-        empty = grade_id in outcome.no_response
-        outcome.tasks[grade_id] = TaskResult(0.0 if empty else None, task.points, why="" if empty else "by hand")
+        look = step.look if step else ""
+        empty = grade_id in outcome.no_response and not look
+        outcome.tasks[grade_id] = TaskResult(
+            0.0 if empty else None, task.points, why=look or ("" if empty else "by hand")
+        )
     elif task.kind == "task":
         outcome.tasks[grade_id] = TaskResult(None, task.points, why="by hand")
     elif task.kind == "test" and grade_id not in outcome.tasks:
@@ -277,7 +280,9 @@ def _notebook(plan: Plan, lesson: GradedLesson) -> dict[str, Any]:
         used.add(cell["id"])
         if cell["cell_type"] == "code":
             cell.setdefault("execution_count", None)
+            cell.pop("attachments", None)
         else:
+            cell["source"] = without_lost_pictures(cell["source"], cell.get("attachments", {}))
             cell.pop("outputs", None)
             cell.pop("execution_count", None)
         cells.append(cell)
