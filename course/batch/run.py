@@ -16,10 +16,10 @@ from itertools import chain
 from pathlib import Path
 
 from course.batch.parts import Article, Part, head_of
-from course.batch.table import printable, write_table
+from course.batch.table import write_table
 from course.batch.teams import INSTALL, BatchError, Chunk, Cluster, Processes, Team, cores
 from course.corpus.article import ArticleError, article_bytes
-from course.files import write_whole
+from course.files import printable, write_whole
 
 ENDINGS = {".txt", ".md", ".markdown", ".html", ".htm"}
 FORMS = {".csv": "csv", ".parquet": "parquet"}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from course.desk.folder import DeskError
+from course.files import printable
 
 LARGEST = 50 * 2**20  # bytes of one file
 MOST_FILES = 20_000
@@ -134,11 +135,6 @@ def _name(entry: zipfile.ZipInfo) -> str:
         with contextlib.suppress(UnicodeError):
             name = entry.filename.encode("cp437").decode("utf-8")
     return printable(name)
-
-
-def printable(name: str) -> str:
-    """A name that can be shown and kept as text, whatever bytes it was made of."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _when(entry: zipfile.ZipInfo) -> dt.datetime:

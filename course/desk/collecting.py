@@ -16,6 +16,7 @@ from course.desk.whose import whose
 from course.files import write_whole
 from course.grading.lesson import GradedLesson, LessonProblem, load_lesson
 from course.grading.notebook import NotebookError, read_notebook
+from course.grading.plan import answered_in
 
 EARLIER = "earlier"  # where an older try is kept
 OTHER = "other"  # where files are kept that are no notebook of the lesson
@@ -175,18 +176,7 @@ def _tried(found: Found, wanted: GradedLesson) -> _Try:
         read = read_notebook(found.data)
     except NotebookError:
         return _Try(found, 0, 0, named)
-    by_id, ids = wanted.by_id(), {cell.cell_id: cell for cell in wanted.cells if cell.cell_id}
-    texts = {cell.released.strip(): cell for cell in wanted.cells if cell.locked and len(cell.released) > 40}
-    cells = answered = 0
-    for cell in read.cells:
-        marks = cell["metadata"].get("nbgrader")
-        name = marks.get("grade_id") if isinstance(marks, dict) else None
-        known = by_id.get(name) if isinstance(name, str) else None
-        known = known or ids.get(cell["id"]) or texts.get(cell["source"].strip())
-        if known:
-            cells += 1
-            answered += not known.locked and cell["source"].strip() != known.released.strip()
-    return _Try(found, cells, answered, named)
+    return _Try(found, *answered_in(read, wanted), named)
 
 
 def _lay(folder: Path, lesson: str, wanted: GradedLesson, student: str, tries: list[_Try], done: Collected) -> None:

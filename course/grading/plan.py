@@ -9,6 +9,8 @@ from course.grading.lesson import GradedLesson, SourceCell
 from course.grading.notebook import Cell, Read
 from course.grading.strays import find_strays, join
 
+_LONG = 40  # characters by which a locked cell is known wherever it stands
+
 
 @dataclass(slots=True)
 class Step:
@@ -51,6 +53,19 @@ def make_plan(read: Read, lesson: GradedLesson) -> Plan:
     _tests_after_answers(plan, lesson)
     find_strays(plan, lesson, missing)
     return plan
+
+
+def answered_in(read: Read, lesson: GradedLesson) -> tuple[int, int]:
+    """How many of the lesson's cells a notebook holds, and how many of its answers are no longer as released."""
+    by_id, ids = lesson.by_id(), {cell.cell_id: cell for cell in lesson.cells if cell.cell_id}
+    texts = {cell.released.strip(): cell for cell in lesson.cells if cell.locked and len(cell.released) > _LONG}
+    cells = answered = 0
+    for cell in read.cells:
+        known = by_id.get(_claimed(cell)) or ids.get(cell["id"]) or texts.get(cell["source"].strip())
+        if known:
+            cells += 1
+            answered += not known.locked and cell["source"].strip() not in ("", known.released.strip())
+    return cells, answered
 
 
 def _claimed(cell: Cell) -> str:
