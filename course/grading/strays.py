@@ -135,18 +135,20 @@ def _values(plan: Plan, lesson: GradedLesson, ours: set[str]) -> None:
         setters = [one for one in plan.steps if one is not step and _sets(one, names, ours)]
         if not setters:
             continue
+        order = list(plan.steps)
         plan.steps.remove(step)
         plan.steps.insert(plan.steps.index(setters[0]), step)
-        number = plan.steps.index(setters[0]) + 1
-        plan.restored.append(
-            f"{task.grade_id} was as released; {', '.join(sorted(names & assigned(setters[0].cell['source'])))} "
-            f"{'was' if len(names) == 1 else 'were'} taken from cell {number}."
-        )
         for test in tests.get(task.grade_id, []):
             check = next((one for one in plan.steps if one.task is test), None)
             if check and plan.steps.index(check) < plan.steps.index(setters[-1]):
                 plan.steps.remove(check)
                 plan.steps.insert(plan.steps.index(setters[-1]) + 1, check)
+        taken = sorted(names & set().union(*(assigned(one.cell["source"]) for one in setters)))
+        if order != plan.steps:
+            number = plan.steps.index(setters[-1]) + 1
+            plan.restored.append(
+                f"{task.grade_id} was as released. {', '.join(taken)} {'was' if len(taken) == 1 else 'were'} taken from cell {number}."
+            )
 
 
 def _sets(step: Step, names: set[str], ours: set[str]) -> bool:
