@@ -12,14 +12,15 @@ from typing import Any, NoReturn
 
 import nbformat
 import pytest
-from hypothesis import settings
+from effort import (  # noqa: F401  (hooks)
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_itemcollected,
+    pytest_xdist_make_scheduler,
+)
 from nbformat import NotebookNode, v4
 
 ROOT = Path(__file__).resolve().parents[1]
-
-# Speed is measured in benchmarks/, not here. CI tries the same examples each time; new ones are found where people work.
-settings.register_profile("course", deadline=None, derandomize=os.environ.get("CI") == "true")
-settings.load_profile("course")
 
 
 def missing(part: str) -> NoReturn:

@@ -104,7 +104,7 @@ def test_environment_whose_python_has_gone_is_made_anew(make):
 
 def test_test_installs_the_test_parts_and_start_needs_no_more(make):
     _, asked = make("test", "ARGS=tests/cli")
-    assert "--editable .[test]" in asked and asked.splitlines()[-1] == "-m pytest tests/cli"
+    assert "--editable .[test]" in asked and asked.splitlines()[-1] == "-m pytest -m not prove tests/cli"
     _, asked = make("start")
     assert "pip install" not in asked
 
@@ -137,5 +137,5 @@ def test_clean_keeps_the_workspace(make):
 
 def test_help_names_every_target(make):
     done, _ = make("help")
-    for target in ("start", "test", "lint", "clean", "help"):
+    for target in ("start", "test", "prove", "lint", "clean", "help"):
         assert f"make {target}\t" in done.stdout
