@@ -40,6 +40,8 @@ PROVE = re.compile(
     )
 )
 
+ELSEWHERE = re.compile(r"macOS|Windows|Python 3\.\d+")
+
 # A property's examples; CI tries the same each time, and new ones are found where people work. Speed is measured in benchmarks/.
 for name, number in (("few", 25), ("many", 300)):
     settings.register_profile(name, deadline=None, derandomize=os.environ.get("CI") == "true", max_examples=number)
@@ -63,6 +65,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The dearest modules begin, so that no process is left alone with one of them."""
     items.sort(key=lambda item: -dearness(piece(item.nodeid)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI everything is there: what is skipped all the same belongs to another system or Python, or the run fails."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        reasons = {str(report.longrepr[2]) for report in reporter.stats["skipped"]}
+        if wrong := sorted(reason for reason in reasons if not ELSEWHERE.search(reason)):
+            reporter.write_line("\nNothing may be skipped in CI for a reason like this:\n" + "\n".join(wrong), red=True)
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 # What is one piece of work where that is less than a module, or more: lessons that have nothing in common, and modules that share a server.

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
+from conftest import ROOT, missing
 
 PYTHON = """\
 #!/bin/sh
@@ -28,7 +26,7 @@ esac
 def make(tmp_path):
     """Run make in a folder that holds the project's Makefile; gives what it said, and what Python was asked."""
     if not shutil.which("make"):
-        pytest.skip("make is not on this machine")
+        missing("make")
     place = tmp_path / "a folder, with (odd) name"
     place.mkdir()
     for name in ("Makefile", "pyproject.toml"):

@@ -295,12 +295,11 @@ def test_what_cannot_be_read_is_listed_and_stops_nothing(course, tmp_path):
     assert len(read) == 6 and "caf\\udce9.txt" in read
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may open everything")
 def test_closed_files_and_folders_are_listed(course, tmp_path):
     folder = lay(tmp_path / "in", 8)
     (folder / "week-0" / "s0000.txt").chmod(0)
     (folder / "week-1").chmod(0)
-    done = course("read", "in", "--to", "claims.csv")
+    done = course("read", "in", "--to", "claims.csv", as_anybody=True)
     (folder / "week-1").chmod(0o755)
     assert done.returncode == 0
     assert {line.partition(": ")[0] for line in done.stderr.splitlines()} == {"week-0/s0000.txt", "week-1"}
