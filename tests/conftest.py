@@ -23,6 +23,10 @@ from nbformat import NotebookNode, v4
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# The tests start a thousand processes of Python. Some machines forbid it to keep what it has compiled: each would do it anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def missing(part: str) -> NoReturn:
     """Skip a test for want of `part`; in CI, where everything must be there, fail."""

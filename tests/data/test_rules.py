@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from course.corpus import Case, cases, data_folder, load_case, quantity_of
 
