@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -116,6 +118,48 @@ def axe() -> Any:
     except ImportError:
         missing("axe-playwright-python")
     return Axe()
+
+
+class Forks:
+    """How to start kernels and nbgrader: forked (tests/forked.py), where the system is known to allow that."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        program = [sys.executable, "-S", "-E", str(ROOT / "tests" / "forked.py"), address]
+        self.nbgrader = [*program, "nbgrader"]
+        kernel = {"argv": [*program, "kernel", "{connection_file}"], "display_name": "Python 3", "language": "python"}
+        place = folder / "kernels" / "python3"
+        place.mkdir(parents=True)
+        (place / "kernel.json").write_text(json.dumps(kernel))
+        self.environment = {"JUPYTER_PATH": str(folder)}
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks | None]:
+    if sys.platform != "linux":
+        yield None
+        return
+    folder = tmp_path_factory.mktemp("f")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(folder / "s"))
+        door.listen(64)
+        serving = subprocess.Popen(
+            [sys.executable, ROOT / "tests" / "forked.py", "serve", str(door.fileno())],
+            stdin=subprocess.PIPE,
+            pass_fds=[door.fileno()],
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+    yield Forks(str(folder / "s"), folder)
+    serving.stdin.close()
+    serving.wait()
+
+
+@pytest.fixture(scope="module")
+def quick_kernels(forks: Forks | None) -> Iterator[None]:
+    """Kernels that this module starts are forked ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (forks.environment if forks else {}).items():
+            patch.setenv(name, value)
+        yield
 
 
 def graded(kind: str, source: str, grade_id: str, points: int | None = None) -> NotebookNode:

@@ -51,7 +51,7 @@ def graded(request, classroom, scratch_lesson, root):
     """The class after grading, with what `autograde` printed."""
     name = request.param
     notebook = scratch_lesson if name == SCRATCH else root / "notebooks" / name / f"{name}.ipynb"
-    room = classroom(notebook)
+    room = classroom(notebook, forked=name != SCRATCH)
     released, right = room.release(), room.solutions()
     careless = careless_answers(room.answer_cells(released), right, first=int(name[:2]))
     submissions = {

@@ -234,7 +234,7 @@ def test_show_marks_reports_and_texts(capsys):
     assert "- Ida Voss (said): " in capsys.readouterr().out
 
 
-def test_in_a_notebook_it_is_html():
+def test_in_a_notebook_it_is_html(quick_kernels):
     cell = f"from course import show\nshow({TEXT!r})"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
     NotebookClient(notebook, timeout=300).execute()
