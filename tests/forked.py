@@ -18,7 +18,7 @@ def ask(address: str, kind: str, *arguments: str) -> int:
     """Ask for a fork; its exit code, once it has ended."""
     channel = socket.socket(socket.AF_UNIX)
     channel.connect(address)
-    wish = {"kind": kind, "arguments": arguments, "folder": os.getcwd(), "environment": dict(os.environ)}
+    wish = {"kind": kind, "arguments": arguments, "folder": os.getcwd(), "environment": dict(os.environ)}  # noqa: PTH109  (pathlib takes time to import)
     socket.send_fds(channel, [b"?"], [0, 1, 2])
     channel.sendall(json.dumps(wish).encode() + b"\n")
     answers = channel.makefile()
@@ -33,12 +33,10 @@ def serve(handle: int) -> None:
     import gc
     import selectors
 
-    os.environ["MPLBACKEND"] = (
-        "module://matplotlib_inline.backend_inline"  # as ipykernel does, before matplotlib is there
-    )
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
-    import nbgrader.apps.nbgraderapp  # noqa: F401
+    # as ipykernel does, before matplotlib is there
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    from ipykernel import ipkernel, kernelapp  # noqa: F401
+    from nbgrader.apps import nbgraderapp  # noqa: F401
 
     from course.grading.warm import warm_up
 
