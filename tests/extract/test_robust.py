@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tools.counting import calls
 
@@ -46,6 +46,7 @@ def test_every_span_lies_in_the_text_and_holds_words(text: str) -> None:
 
 @examples(400)
 @given(texts)
+@example("A00::")
 def test_the_parts_of_an_attribution_do_not_overlap_and_no_cue_lies_in_a_content(text: str) -> None:
     found = attributions_in(text)
     for attribution in found:

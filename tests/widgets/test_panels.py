@@ -144,7 +144,7 @@ junk = st.recursive(
 
 
 @every
-@settings(examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nothing_that_a_page_sends_can_break_it(name, data):
     made = WIDGETS[name][0]()
