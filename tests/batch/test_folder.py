@@ -12,12 +12,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import breaking
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from course.batch import read_folder
+from course.batch.bar import CorpusBar
+from course.cli import main
 from course.corpus import read_article
 from course.extract import claims_in, to_frame
 
@@ -53,6 +57,8 @@ def start(root: Path, *args: str | Path, cwd: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(root)},
+        # a shell that starts the tests in the background has them ignore Ctrl-C, and so would this
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -207,6 +213,33 @@ def test_ctrl_c_stops_at_once_says_what_is_kept_and_leaves_no_process(corpus, wh
     assert all_gone(helpers), "processes stayed behind"
     finish(start(root, "in", "--to", name, cwd=corpus.parent))
     assert (corpus.parent / name).read_bytes() == whole
+
+
+def test_ctrl_c_once_the_table_is_there_says_so(corpus, whole, monkeypatch):
+    def then_stop(bar: CorpusBar) -> None:
+        monkeypatch.undo()
+        bar.whole()
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(corpus.parent)
+    monkeypatch.setattr(CorpusBar, "whole", then_stop)
+    done = CliRunner().invoke(main, ["read", str(corpus), "--to", str(corpus.parent / "late.csv")])
+    assert done.exit_code == 0 and "late.csv is written whole" in done.stderr
+    assert (corpus.parent / "late.csv").read_bytes() == whole
+
+
+def test_ctrl_c_before_anything_is_read_is_no_success(tmp_path, monkeypatch):
+    lay(tmp_path / "in", 2)
+    monkeypatch.setitem(sys.modules, "course.batch.bar", Interrupted("course.batch.bar"))
+    done = CliRunner().invoke(main, ["read", str(tmp_path / "in"), "--to", str(tmp_path / "a.csv")])
+    assert done.exit_code == 130 and "Stopped before anything was read" in done.stderr
+
+
+class Interrupted(ModuleType):
+    """A module in whose import somebody presses Ctrl-C."""
+
+    def __getattr__(self, name: str) -> object:
+        raise KeyboardInterrupt
 
 
 def test_a_worker_that_is_killed_loses_nothing(corpus, whole, root):
