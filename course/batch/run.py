@@ -41,6 +41,9 @@ class Watch:
     def note(self, text: str) -> None:
         """Something to know, "" when it is over."""
 
+    def whole(self) -> None:
+        """The table is written; what is left is to tidy up."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -185,6 +188,7 @@ class _Run:
             write_whole(outcome.beside, table.getvalue())
             if outcome.rows:
                 whole.replace(outcome.to)
+                self.watch.whole()
         for file in self.parts.glob("*.part"):  # they have done their duty
             file.unlink()
 

@@ -131,6 +131,8 @@ def _label(page: Page, first: int, last: int) -> Found | None:
         return None
     start = phrase_start(words, colon - 1, first)
     content = quoted_from(page, colon + 1, last) if quoted else [(colon + 1, clause_stop(page, colon + 1, last))]
+    if content[0] == (colon + 1, colon + 1):
+        return None
     return Found([(start, colon)], [(colon, colon + 1)], content, "label", _LABEL)
 
 
