@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -78,6 +79,7 @@ def book(lesson: nbformat.NotebookNode, answer: str = "") -> bytes:
     return nbformat.writes(made).encode()
 
 
+@cache
 def notes(words: str) -> bytes:
     return nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(words)])).encode()
 

@@ -164,7 +164,7 @@ def test_a_folder_is_collected_without_its_links(run, folder: Path, tmp_path: Pa
         (tmp_path / "in" / name).mkdir(parents=True)
     (tmp_path / "in" / "ann" / "work.ipynb").write_text("{}")
     (tmp_path / "in" / "bob" / "work.ipynb").symlink_to(tmp_path / "in" / "ann" / "work.ipynb")
-    assert "bob/work.ipynb: it is a link" in run("collect", LESSON, tmp_path / "in", code=1).stderr
+    assert "bob/work.ipynb: bob: it is a link" in run("collect", LESSON, tmp_path / "in", code=1).stderr
 
 
 @pytest.mark.parametrize(
