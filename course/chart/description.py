@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Wedge
 from matplotlib.text import Text
 
-from course.chart.looks import arrows_on, box_of, discs_on, fills_on, images_on, legend_of, sizes_on
+from course.chart.looks import arrows_on, box_of, colours_of, discs_on, fills_on, images_on, legend_of, sizes_on
 from course.chart.reading import (
     MOST,
     OURS,
@@ -89,12 +89,14 @@ def describe(figure: Any) -> dict[str, Any]:
             counts: the rows of `counts`: {label, count, drawn}; empty for other charts.
             table: the data of our other charts, one dict a row, with the columns that the chart function names.
             in_words: the same in sentences, for the text alternative.
-            bars: {label, series, value, base, orientation ("vertical", "horizontal"), color, hatch}.
-            lines, points: {series, x, y, count, color, marker}; a line also has style, points also whether they are hollow.
+            bars: {label, series, value, base, orientation ("vertical", "horizontal"), width, color, hatch}.
+            lines, points: {series, x, y, count, color, marker}; a line also has style, points also whether they are hollow, and where they
+                were scattered their size and opacity. Of a long series 2,000 values stand there, spread evenly; count is that of all.
             errors: error bars, one dict for each series: {series, along ("x" or "y"), at, low, high}.
             reference_lines: lines drawn across the panel: {along ("x" or "y"), at}.
-            legend: its entries, a list of strings; legend_at: {size in points, gap in inches from the panel}, None without one.
-            images: grids of colours by hand: {colormap, steady (one way from light to dark), colorbar, cells}.
+            legend: its entries, a list of strings; legend_title, "" without one; legend_at: {size in points, gap in inches from the panel}, None without one.
+            images: grids of colours by hand: {colormap, steady (one way from light to dark), parts_at_middle, colorbar, cells}.
+            colours: the names of the colour maps that stand for numbers. pie: {tilted, shadow, pieces}, None without slices.
             discs: the areas of discs of several sizes, from smallest to largest; fills: filled areas, {base}.
             arrows: how many marks point away from their value.
             texts: {text, size in points}.
@@ -181,8 +183,11 @@ def _panel(axes: Axes, every: list[Axes]) -> dict[str, Any]:
         "errors": errors,
         "reference_lines": references,
         "legend": legend["entries"] if legend else [],
+        "legend_title": legend["title"] if legend else "",
         "legend_at": {"size": legend["size"], "gap": legend["gap"]} if legend else None,
         "images": images_on(axes),
+        "colours": colours_of(axes),
+        "pie": _pie(axes, wedges),
         "discs": discs_on(axes),
         "fills": fills_on(axes),
         "arrows": arrows_on(axes),
@@ -190,6 +195,18 @@ def _panel(axes: Axes, every: list[Axes]) -> dict[str, Any]:
         "projection": axes.name,
         "twin_of": _twin(axes, every),
         "others": dict(others),
+    }
+
+
+def _pie(axes: Axes, wedges: Sequence[Wedge]) -> dict[str, Any] | None:
+    """How slices are drawn: whether the disc is tilted, casts a shadow, or lies in pieces; None without slices."""
+    if not wedges:
+        return None
+    centres = {(round(float(one.center[0]), 6), round(float(one.center[1]), 6)) for one in wedges}
+    return {
+        "tilted": axes.get_aspect() not in ("auto", 1, 1.0, "equal"),
+        "shadow": any(type(one).__name__ == "Shadow" for one in axes.patches),
+        "pieces": len(centres) > 1,
     }
 
 

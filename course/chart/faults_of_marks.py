@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -9,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from course.chart.finding import Chart, Finding, is_hand_made
+from course.chart.finding import Chart, Finding, is_hand_made, number_in
 from course.chart.looks import lightness
 
 APART = 14.0  # steps of lightness (CIE L*) from which two colours also differ in grey
@@ -29,6 +30,9 @@ _OPEN = re.compile(
     rf"(?:more than|over|above|at least|upwards of|exceed\w*|fewer than|less than|under|below|up to|at most|no (?:more|fewer|less) than|"
     rf"minimum(?: of)?|maximum(?: of)?|[>≥<≤])\s*(?:some |about )?{_NUMBER}\b|{_NUMBER}\s*(?:\+|or more|or fewer|and more)",
     re.I,
+)
+_ABOUT = re.compile(
+    rf"(?:about|around|roughly|some|approximately|nearly|almost|close to|an estimated|≈|~)\s*{_NUMBER}", re.I
 )
 _SPAN = re.compile(
     r"\s*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.I
@@ -54,11 +58,76 @@ def open_drawn_as_exact(chart: Chart) -> Iterator[Finding]:
                 break
 
 
+def middle_of_range(chart: Chart) -> Iterator[Finding]:
+    """Bars or points in the middle of ranges of which the data given have both ends."""
+    middles = _middles_in(chart.data)
+    for number, panel in chart.numbered:
+        if not is_hand_made(panel) or panel["errors"] or len(middles) < 2:
+            continue
+        shown = _values(panel)
+        if sum(any(_close(middle, value) for value in shown) for middle in middles) >= max(2, len(middles) / 2):
+            yield Finding(
+                "open bound drawn as exact", "Each mark stands in the middle of a range, and the ranges are not drawn.",
+                "Nobody gave that number; a range looks like knowledge.", "Draw from the lower to the upper end; ranges(...) does it.", number,
+            )  # fmt: skip
+
+
+def about_drawn_as_exact(chart: Chart) -> Iterator[Finding]:
+    """A number that the words call approximate, printed to the last digit at its mark."""
+    for number, panel in chart.numbered:
+        if not is_hand_made(panel):
+            continue
+        said = [
+            value
+            for text in (panel["title"], chart.get("title"), panel["y"]["label"])
+            for value in _about_numbers(text)
+        ]
+        written = [(text["text"], value) for text in panel["texts"] if (value := number_in(text["text"]))]
+        for about in said:
+            exact = next(
+                (text for text, value in written if value != about and abs(value - about) < 0.05 * abs(about)), None
+            )
+            if exact and len(re.sub(r"\D", "", exact).rstrip("0")) > len(f"{about:.0f}".rstrip("0")) + 1:
+                yield Finding(
+                    "too many decimals", f"“{exact}” is printed to the last digit, and the title calls it about {about:,g}.",
+                    "It pretends to an exactness that nobody claims.", f"Write “about {about:,g}” at the mark.", number,
+                )  # fmt: skip
+                break
+
+
+def clipped_whiskers(chart: Chart) -> Iterator[Finding]:
+    """Whiskers that run out of the chart."""
+    for number, panel in chart.numbered:
+        for errors in panel["errors"]:
+            limits = [limit for limit in panel[errors["along"]]["limits"] if isinstance(limit, int | float)]
+            ends = [end for end in (*errors["low"], *errors["high"]) if isinstance(end, int | float)]
+            if len(limits) == 2 and ends and is_hand_made(panel):
+                slack = 0.005 * abs(limits[1] - limits[0])
+                if max(ends) > max(limits) + slack or min(ends) < min(limits) - slack:
+                    yield Finding(
+                        "unexplained whiskers", "A whisker runs out of the chart.", "Its end cannot be seen, and the estimate looks more certain than it is.",
+                        "Let the axis reach to the ends of all whiskers.", number,
+                    )  # fmt: skip
+                    break
+
+
+def _lines_as_whiskers(panel: Mapping[str, Any]) -> bool:
+    """Whether short upright lines without a name stand on bars, as seaborn draws its intervals."""
+    upright = [
+        line for line in panel["lines"] if not line["series"] and 2 <= len(line["x"]) <= 8 and len(set(line["x"])) == 1
+    ]
+    flat = [
+        line for line in panel["lines"] if not line["series"] and 2 <= len(line["y"]) <= 8 and len(set(line["y"])) == 1
+    ]
+    bars = [bar for bar in panel["bars"] if bar.get("orientation") in ("vertical", "horizontal")]
+    return len(bars) > 1 and max(len(upright), len(flat)) >= len(bars) == len(panel["lines"])
+
+
 def unexplained_whiskers(chart: Chart) -> Iterator[Finding]:
     """Error bars of which nobody says what they mean."""
     for number, panel in chart.numbered:
         words = [*chart.words_around(panel), panel["x"]["label"], panel["y"]["label"]]
-        if panel["errors"] and not any(_EXPLAINED.search(text) for text in words):
+        if (panel["errors"] or _lines_as_whiskers(panel)) and not any(_EXPLAINED.search(text) for text in words):
             yield Finding(
                 "unexplained whiskers", "Nothing says what the whiskers mean.",
                 "They may be bounds, a deviation, an error of the mean or an interval, and these differ several times over.",
@@ -109,7 +178,9 @@ def colour_alone(chart: Chart) -> Iterator[Finding]:
                 yield Finding("colour alone", f"Only the colour tells {names} apart.", why, mend, number)
         for image in panel["images"]:
             bare = not panel["texts"] and image["colorbar"] is None
-            if bare or not (image["steady"] or image["colormap"].removesuffix("_r") in DIVERGING):
+            if bare or not (
+                image["steady"] or image["parts_at_middle"] or image["colormap"].removesuffix("_r") in DIVERGING
+            ):
                 what = (
                     "Only colour shows the values of the grid"
                     if bare
@@ -144,11 +215,27 @@ def _bounds_in(data: Any) -> list[float]:
     return [float(lower if pd.isna(upper) else upper) for lower, upper in ends if pd.isna(lower) != pd.isna(upper)]
 
 
+def _middles_in(data: Any) -> list[float]:
+    """The middles of the ranges in a claims table."""
+    if not isinstance(data, pd.DataFrame) or not {"lower", "upper"} <= set(data.columns):
+        return []
+    ends = data[["lower", "upper"]].dropna()
+    return [float(lower + upper) / 2 for lower, upper in ends.itertuples(index=False, name=None) if lower != upper]
+
+
+def _about_numbers(text: str) -> Iterator[float]:
+    for found in _ABOUT.finditer(text):
+        digits = found[1].rstrip(".,").replace(",", "")
+        with contextlib.suppress(ValueError):
+            yield float(digits) * {"k": 1e3, "t": 1e3, "m": 1e6}.get((found[2] or "")[:1].casefold(), 1.0)
+
+
 def _values(panel: Mapping[str, Any]) -> list[float]:
+    decorated = {bar.get("hatch") for bar in panel["bars"]}  # one hatch on all says nothing of an open end
     bars = [
         (bar["base"] or 0) + bar["value"]
         for bar in panel["bars"]
-        if not bar.get("hatch") and bar["value"] and bar["base"] is not None
+        if (not bar.get("hatch") or len(decorated) == 1) and bar["value"] and bar["base"] is not None
     ]
     solid = [series for series in panel["points"] if not series.get("hollow")]
     axis = "y" if panel["y"]["shows"] == "numbers" else "x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,21 +14,31 @@ from course.chart.finding import Chart, Finding
 ENOUGH = 0.8  # share of the data given that a chart must draw to be beyond doubt
 HALF = 0.5
 
+_BEYOND = re.compile(
+    r"\bbefore\b.*\bafter\b|\b(law|reform|ceasefire|truce|war|invasion|election|method|definition|records?|counting|series)\b.*\b(begins?|began|starts?|started|changed?|introduced)\b|"
+    r"\b(begins?|began|starts?|started|changed?|introduced)\b.*\b(law|reform|ceasefire|truce|war|invasion|election|method|definition|records?|counting|series)\b",
+    re.I | re.S,
+)
 _WHY = "A rise can be made a fall, or a fall a rise, by the choice of where to begin."
 _MEND = "Draw the whole period, or say on the chart why it begins and ends where it does and what came before."
 
 
 def picked_period(chart: Chart) -> Iterator[Finding]:
     """A line that is cut off by the limits of its axis, or that shows a part of the data given with another trend than the whole."""
-    whole = _times_in(chart.data)
+    whole = times_in(chart.data)
     for number, panel in chart.numbered:
+        if _told(chart, panel):
+            continue
         for series in (*panel["lines"], *panel["points"]):
-            times = pd.Series([_moment(x) for x in series["x"]], dtype=float)
+            times = pd.Series([moment(x) for x in series["x"]], dtype=float)
             values = pd.to_numeric(pd.Series(series["y"], dtype=object), errors="coerce")
             low, high = sorted(
-                (_moment(limit) for limit in panel["x"]["limits"]), key=lambda moment: (np.isnan(moment), moment)
+                (moment(limit) for limit in panel["x"]["limits"]), key=lambda moment: (np.isnan(moment), moment)
             )
             inside = times.between(low, high)
+            if whole is not None and len(times) in (2, 3) and _two_of_many(whole, panel, values):
+                what = f"Only {len(times)} of {len(whole[0]):,} values of the data are drawn, and joined by a line."
+                yield Finding("picked period", what, _WHY, _MEND, number)
             if len(times) < 4 or times.isna().any() or not inside.any():
                 continue
             if inside.mean() < ENOUGH and _other_trend(times[inside], values[inside], times, values):
@@ -39,8 +50,27 @@ def picked_period(chart: Chart) -> Iterator[Finding]:
             yield Finding("picked period", found, _WHY, _MEND, number)
 
 
+def _told(chart: Chart, panel: Mapping[str, Any]) -> bool:
+    """Whether the chart itself says where its period begins and ends, and what lies before and after, or why."""
+    words = " ".join(chart.words_around(panel))
+    ends = {str(limit)[:4] for limit in panel["x"]["limits"]}
+    years = {
+        str(value)[:4] for line in (*panel["lines"], *panel["points"]) for value in (line["x"][:1] + line["x"][-1:])
+    } or ends
+    return all(year in words for year in years) and bool(_BEYOND.search(words))
+
+
+def _two_of_many(whole: tuple[pd.Series, pd.DataFrame], panel: Mapping[str, Any], values: pd.Series) -> bool:
+    """Whether two or three points of a long series are drawn alone, with a line between them."""
+    every, columns = whole
+    joined = any(len(line["x"]) == len(values) for line in panel["lines"])
+    if len(every) < 8 or not joined or values.isna().any():
+        return False
+    return any(all(np.isclose(columns[name], value).any() for value in values) for name in columns.columns)
+
+
 def _of_bars(whole: tuple[pd.Series, pd.DataFrame], bars: Sequence[Mapping[str, Any]]) -> str:
-    times = pd.Series([_moment(bar["label"]) for bar in bars], dtype=float)
+    times = pd.Series([moment(bar["label"]) for bar in bars], dtype=float)
     values = pd.to_numeric(pd.Series([bar["value"] for bar in bars], dtype=object), errors="coerce")
     return "" if times.isna().any() else _against(whole, times, values)
 
@@ -89,7 +119,7 @@ def _slope(times: pd.Series, values: pd.Series) -> float:
     return float(np.polyfit(x - x.mean(), y, 1)[0])
 
 
-def _times_in(data: Any) -> tuple[pd.Series, pd.DataFrame] | None:
+def times_in(data: Any) -> tuple[pd.Series, pd.DataFrame] | None:
     """The times and the numbers of a time series, in order; None where `data` is none."""
     if isinstance(data, pd.Series):
         data = data.to_frame("value")
@@ -98,7 +128,7 @@ def _times_in(data: Any) -> tuple[pd.Series, pd.DataFrame] | None:
     named = [name for name in data.columns if str(name).casefold() in ("date", "day", "week", "month", "year", "time")]
     dated = [name for name in data.columns if pd.api.types.is_datetime64_any_dtype(data[name])]
     column = next(iter([*dated, *named]), None)
-    moments = [_moment(value) for value in (data.index if column is None else data[column])]
+    moments = [moment(value) for value in (data.index if column is None else data[column])]
     times = pd.Series(moments, dtype=float)
     numbers = data.drop(columns=[column] if column is not None else []).select_dtypes("number")
     if times.isna().any() or times.nunique() < 4 or numbers.empty:
@@ -109,7 +139,7 @@ def _times_in(data: Any) -> tuple[pd.Series, pd.DataFrame] | None:
     )
 
 
-def _moment(value: Any) -> float:
+def moment(value: Any) -> float:
     """A time as a number: days for a date, the number itself for a number, a year for a year; NaN for anything else."""
     if isinstance(value, pd.Period):
         value = value.to_timestamp()

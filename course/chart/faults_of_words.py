@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from course.chart.finding import Chart, Finding, drawn, is_hand_made, value_axis
+from course.chart.finding import Chart, Finding, drawn, is_hand_made, number_in, value_axis
 
 SMALL = 7.0  # points, the smallest text that can be read
 PAGE = 12.0  # inches; a wider figure is shown smaller
@@ -22,6 +22,37 @@ _UNIT = re.compile(
     r"seconds?|minutes?|hours?|days?|weeks?|months?|years?|date|dollars|euros?|degrees)\b",
     re.I,
 )
+# By form: what ends as units do, and signs of units, which mix small and large letters or are short.
+_MEASURED = re.compile(
+    r"(?:met|lit)(?:re|er)s?$|gram(?:me)?s?$|joules?$|watts?$|volts?$|amperes?$|hertz$|pascals?$|newtons?$|ohms?$|bytes?$|bits?$|teslas?$|"
+    r"sieverts?$|becquerels?$|grays?$|kelvin$|celsius$|fahrenheit$|decibels?$|lumens?$|lux$|moles?$|calories$|hectares?$|acres?$|barrels?$|"
+    r"^(?:yen|yuan|won|baht|rand|real|reais|euro|dollar|pound|rouble|ruble|hryvnia|zloty|franc|krona|krone|peso|rupee|lira|shekel|dinar|dirham|riyal|naira)s?$",
+    re.I,
+)
+_SIGN = re.compile(
+    r"[a-zµ]{1,3}[A-Z][A-Za-z]{0,3}|[kMGTPmµn]?(?:W|Wh|Hz|J|V|A|Pa|N|g|m|s|t|l|L|B|eV|Sv|Bq|Gy|K)|pp[mbt]|dB|pH|[A-Z]{3}"
+)
+_PLURALS = {
+    "people",
+    "children",
+    "men",
+    "women",
+    "police",
+    "cattle",
+    "dead",
+    "wounded",
+    "injured",
+    "displaced",
+    "missing",
+    "killed",
+    "aircraft",
+}
+# Plurals of money, mass or nothing in particular: one of them is not a thing.
+_UNSAID = {
+    "sales", "costs", "prices", "earnings", "losses", "profits", "revenues", "wages", "expenses", "imports", "exports", "emissions", "savings",
+    "assets", "debts", "values", "results", "levels", "sizes", "amounts", "numbers", "figures", "quantities", "totals", "units", "funds",
+    "incomes", "means", "series", "levies", "taxes", "returns", "yields",
+}  # fmt: skip
 _DECIMALS = re.compile(r"(?<![\d.,:/])[-−]?(\d[\d,\u202f ]*)\.(\d+)(?![\d.:/])")
 
 
@@ -59,7 +90,7 @@ def no_unit(chart: Chart) -> Iterator[Finding]:
         for axis in _number_axes(panel):
             label = panel[axis]["label"]
             ticks = " ".join(str(tick["text"]) for tick in panel[axis]["ticks"])
-            if label and not any(map(_says_unit, (label, ticks, *around))):
+            if label and not _names_what_is_counted(label) and not any(map(_says_unit, (label, ticks, *around))):
                 yield Finding(
                     "no unit", f"The {_side(axis)} axis, “{label}”, has no unit.",
                     "Persons, thousands of persons or persons per day: the same numbers, and not the same thing.",
@@ -121,6 +152,7 @@ def too_many_decimals(chart: Chart) -> Iterator[Finding]:
             str(tick["text"]) for axis in ("x", "y") for tick in panel[axis]["ticks"] if panel[axis]["shows"] != "dates"
         ]
         texts = [text["text"] for text in panel["texts"]]
+        ticks = [] if _needed(panel) else ticks
         for text in (*texts, *ticks, panel["title"], chart.get("title")):
             if found := next(filter(_too_exact, _DECIMALS.finditer(text)), None):
                 yield Finding(
@@ -129,6 +161,19 @@ def too_many_decimals(chart: Chart) -> Iterator[Finding]:
                     "Round it: f'{number:,.0f}', or one decimal for a percentage.", number,
                 )  # fmt: skip
                 break
+
+
+def _needed(panel: Mapping[str, Any]) -> bool:
+    """Whether the ticks lie so close together that fewer digits would make two of them alike."""
+    for axis in ("x", "y"):
+        numbers = [number for tick in panel[axis]["ticks"] if (number := number_in(str(tick["text"]))) is not None]
+        texts = [str(tick["text"]) for tick in panel[axis]["ticks"] if _DECIMALS.search(str(tick["text"]))]
+        if not texts or len(numbers) < 2:
+            continue
+        digits = max(len(found[2]) for text in texts if (found := _DECIMALS.search(text)))
+        if len({round(number, digits - 1) for number in numbers}) < len(set(numbers)):
+            return True
+    return False
 
 
 def _too_exact(found: re.Match[str]) -> bool:
@@ -168,6 +213,20 @@ def _has_words(axis: Mapping[str, Any]) -> bool:
 
 def _says_unit(text: str) -> bool:
     return bool(_UNIT.search(text))
+
+
+def _names_what_is_counted(label: str) -> bool:
+    """Whether a label by its form says what one of it is: a plural ("Drones"), the name or the sign of a unit ("Hertz", "mmHg", "GWh")."""
+    words = re.findall(r"[^\W\d_]+", label.partition(",")[0])
+    if not words or (label.strip().islower() and len(label.strip()) == 1):
+        return False
+    last = words[-1]
+    if _SIGN.fullmatch(last) or _MEASURED.search(last):
+        return True
+    plural = (
+        last.casefold().endswith("s") and not last.casefold().endswith(("ss", "us", "is"))
+    ) or last.casefold() in _PLURALS
+    return plural and last.casefold() not in _UNSAID
 
 
 def _side(axis: str) -> str:

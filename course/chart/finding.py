@@ -48,9 +48,18 @@ class Chart:
 
     def words_around(self, panel: Mapping[str, Any]) -> list[str]:
         """Every text that explains a panel: titles, notes, legend, what is written on it and on the figure; not its source."""
-        own = [panel["title"], panel["subtitle"], *panel["notes"], *panel["legend"], panel["caveat"]]
+        own = [
+            panel["title"],
+            panel["subtitle"],
+            *panel["notes"],
+            panel["legend_title"],
+            *panel["legend"],
+            panel["caveat"],
+        ]
         written = [text["text"] for text in (*panel["texts"], *self.get("texts", []))]
-        entries = [entry for legend in self.get("legends", []) for entry in legend["entries"]]
+        entries = [
+            entry for legend in self.get("legends", []) for entry in (legend.get("title", ""), *legend["entries"])
+        ]
         every = [self.get("title"), self.get("subtitle"), *own, *written, *entries]
         return [text for text in dict.fromkeys(every) if text and not re.match(r"(data )?sources?\s*:", text, re.I)]
 
@@ -61,7 +70,7 @@ class _Panel(dict[str, Any]):
     _LISTS = frozenset(
         {
             "notes", "rows", "counts", "table", "in_words", "bars", "lines", "points", "errors", "reference_lines", "legend", "images",
-            "discs", "fills", "texts",
+            "discs", "fills", "texts", "colours",
         }
     )  # fmt: skip
 
@@ -70,7 +79,7 @@ class _Panel(dict[str, Any]):
             return []
         if name in ("x", "y"):
             return {"label": "", "shows": "names", "limits": [0, 1], "scale": "linear", "ticks": []}
-        return {"arrows": 0, "others": {}, "twin_of": None, "legend_at": None, "box": None}.get(name, "")
+        return {"arrows": 0, "others": {}, "twin_of": None, "legend_at": None, "box": None, "pie": None}.get(name, "")
 
 
 def drawn(panel: Mapping[str, Any]) -> bool:

@@ -10,29 +10,72 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from course.chart.description import describe
-from course.chart.faults_of_marks import area_or_3d, colour_alone, open_drawn_as_exact, unexplained_whiskers
+from course.chart.faults_of_marks import (
+    about_drawn_as_exact,
+    area_or_3d,
+    clipped_whiskers,
+    colour_alone,
+    middle_of_range,
+    open_drawn_as_exact,
+    unexplained_whiskers,
+)
+from course.chart.faults_of_parts import (
+    counts_for_rates,
+    light_is_more,
+    line_between_names,
+    overplotted,
+    rest_is_largest,
+    sizes_of_signs,
+    slices,
+    stacks,
+    unequal_bins,
+)
 from course.chart.faults_of_period import picked_period
 from course.chart.faults_of_scale import (
     bars_not_from_zero,
     broken_axis,
+    cut_off,
+    log_not_said,
     stretched,
     two_scales,
     uneven_steps,
+    unlike_scales,
     upside_down,
 )
+from course.chart.faults_of_time import cumulative, gaps_as_zero, incomplete_period, out_of_order, smoothed
 from course.chart.faults_of_words import far_legend, no_label, no_source, no_unit, small_text, too_many_decimals
 from course.chart.finding import Chart, Finding
 
 _ONE: tuple[Callable[[Chart], Iterator[Finding]], ...] = (
     bars_not_from_zero,
     broken_axis,
+    cut_off,
     two_scales,
+    unlike_scales,
     upside_down,
     uneven_steps,
+    out_of_order,
     stretched,
+    log_not_said,
+    unequal_bins,
+    gaps_as_zero,
+    incomplete_period,
+    smoothed,
+    cumulative,
     open_drawn_as_exact,
+    middle_of_range,
+    about_drawn_as_exact,
     unexplained_whiskers,
+    clipped_whiskers,
+    stacks,
+    counts_for_rates,
+    rest_is_largest,
+    line_between_names,
     area_or_3d,
+    slices,
+    sizes_of_signs,
+    overplotted,
+    light_is_more,
     colour_alone,
     no_label,
     no_unit,
@@ -50,10 +93,23 @@ RULES = (
     "upside down",
     "uneven steps",
     "stretched",
+    "log not said",
+    "unequal bins",
     "picked period",
+    "gaps as zero",
+    "incomplete period",
+    "smoothing not said",
+    "cumulative for new",
     "open bound drawn as exact",
     "unexplained whiskers",
+    "over the whole",
+    "counted twice",
+    "counts for rates",
+    "largest is the rest",
+    "line between names",
     "area or 3-D",
+    "overplotted",
+    "light is more",
     "colour alone",
     "no label",
     "no unit",
@@ -86,7 +142,8 @@ def lint(figure: Any, data: Any = None, *, allow: Collection[str] = ()) -> list[
         found = [
             Finding(
                 "nothing drawn", "The figure is empty.", "There is nothing to read.", "Draw on it first, then lint it."
-            )
+            ),
+            *sizes_of_signs(chart),
         ]
     else:
         found = [finding for rule in (*_ONE, picked_period) for finding in rule(chart)]

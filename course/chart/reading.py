@@ -22,7 +22,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FuncFormatter
 
 OURS = "course:"  # the gid of an artist that the record of our own chart already tells about
-MOST = 2_000  # values of one series that are written out; `count` always says how many there are
+MOST = 2_000  # values of one series that are written out, spread evenly; `count` always says how many there are
 
 # --- what is drawn -----------------------------------------------------------------------------------------------------
 
@@ -48,11 +48,55 @@ def bars_on(axes: Axes) -> tuple[list[dict[str, Any]], set[int]]:
                     "value": value_of(value),
                     "base": value_of(base),
                     "orientation": "vertical" if upright else "horizontal",
+                    "width": value_of(along[1]),
                     "color": _color(patch.get_facecolor()),
                     "hatch": str(patch.get_hatch() or ""),
                 }
             )
-    return bars, seen
+    by_hand = _rectangles(axes, seen)
+    seen.update(id(patch) for patch, _ in by_hand)
+    return bars + [bar for _, bar in by_hand], seen
+
+
+def _rectangles(axes: Axes, skip: set[int]) -> list[tuple[Rectangle, dict[str, Any]]]:
+    """Rectangles that stand side by side on one level, two at least: bars that were drawn one by one."""
+    loose = [
+        one
+        for one in axes.patches
+        if type(one) is Rectangle
+        and id(one) not in skip
+        and not is_ours(one)
+        and one.get_visible()
+        and one.get_data_transform() == axes.transData
+        and one.get_width()
+        and one.get_height()
+    ]
+    for upright in (True, False):
+        bases = {round(float(one.get_y() if upright else one.get_x()), 9) for one in loose}
+        widths = {round(float(one.get_width() if upright else one.get_height()), 9) for one in loose}
+        ends = {round(float(one.get_height() if upright else one.get_width()), 9) for one in loose}
+        if len(loose) > 1 and len(bases) == 1 and len(widths) == 1 and len(ends) > 1:
+            names = _names(axes, "x" if upright else "y")
+            made = []
+            for one in loose:
+                place, wide = (one.get_x(), one.get_width()) if upright else (one.get_y(), one.get_height())
+                made.append(
+                    (
+                        one,
+                        {
+                            "label": _name_at(names, place, place + wide),
+                            "series": "",
+                            "value": value_of(one.get_height() if upright else one.get_width()),
+                            "base": value_of(bases.copy().pop()),
+                            "orientation": "vertical" if upright else "horizontal",
+                            "width": value_of(wide),
+                            "color": _color(one.get_facecolor()),
+                            "hatch": str(one.get_hatch() or ""),
+                        },
+                    )
+                )
+            return made
+    return []
 
 
 def slice_of(wedge: Wedge) -> dict[str, Any]:
@@ -134,6 +178,8 @@ def collections_on(axes: Axes) -> tuple[list[dict[str, Any]], Counter[str]]:
             paths = collection.get_paths()
             series["marker"] = f"path of {np.size(paths[0].vertices)}" if len(paths) else ""
             series["hollow"] = _color(color) in ("", "#ffffff")
+            series["size"] = float(np.median(collection.get_sizes())) if len(collection.get_sizes()) else 0.0
+            series["opacity"] = float(face[0][3]) if len(face) and len(face[0]) == 4 else 1.0
             points.append(series)
         else:
             area = isinstance(collection, PolyCollection)
@@ -143,11 +189,15 @@ def collections_on(axes: Axes) -> tuple[list[dict[str, Any]], Counter[str]]:
 
 def _series_of(axes: Axes, label: object, x: Any, y: Any, color: Any) -> dict[str, Any]:
     xs, ys = np.ravel(np.asarray(x)), np.ravel(np.asarray(y))
+    count = len(xs)
+    if count > MOST:
+        chosen = np.unique(np.linspace(0, count - 1, MOST).round().astype(int))
+        xs, ys = xs[chosen], ys[chosen]
     return {
         "series": _series(label),
-        "x": [value_of(one, axes.xaxis) for one in xs[:MOST]],
-        "y": [value_of(one, axes.yaxis) for one in ys[:MOST]],
-        "count": len(xs),
+        "x": [value_of(one, axes.xaxis) for one in xs],
+        "y": [value_of(one, axes.yaxis) for one in ys],
+        "count": count,
         "color": _color(color),
     }
 
