@@ -97,7 +97,7 @@ def describe(figure: Any) -> dict[str, Any]:
             legend: its entries, a list of strings; legend_title, "" without one; legend_at: {size in points, gap in inches from the panel}, None without one.
             images: grids of colours by hand: {colormap, steady (one way from light to dark), parts_at_middle, colorbar, cells}.
             colours: the names of the colour maps that stand for numbers. pie: {tilted, shadow, pieces}, None without slices.
-            discs: the areas of discs of several sizes, from smallest to largest; fills: filled areas, {base}.
+            discs: the areas of discs of several sizes, from smallest to largest; fills: filled areas, {base, top}.
             arrows: how many marks point away from their value.
             texts: {text, size in points}.
             projection: "rectilinear", "3d", "polar"; twin_of: the number of the panel whose place it shares, or None.

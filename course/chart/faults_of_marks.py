@@ -15,6 +15,9 @@ from course.chart.looks import lightness
 
 APART = 14.0  # steps of lightness (CIE L*) from which two colours also differ in grey
 SLICES = 5  # of a pie that can still be compared
+RAINBOWS = {
+    "jet", "rainbow", "gist_rainbow", "hsv", "nipy_spectral", "gist_ncar", "gist_stern", "prism", "flag", "brg", "turbo", "CMRmap", "gnuplot2",
+}  # fmt: skip
 DIVERGING = {
     "PiYG", "PRGn", "BrBG", "PuOr", "RdGy", "RdBu", "RdYlBu", "RdYlGn", "Spectral", "coolwarm", "bwr", "seismic", "berlin",
     "managua", "vanimo",
@@ -27,10 +30,20 @@ _EXPLAINED = re.compile(
 )
 _NUMBER = r"([\d][\d,.]*)\s*(k|thousand|m|million)?"
 _OPEN = re.compile(
-    rf"(?:more than|over|above|at least|upwards of|exceed\w*|fewer than|less than|under|below|up to|at most|no (?:more|fewer|less) than|"
-    rf"minimum(?: of)?|maximum(?: of)?|[>≥<≤])\s*(?:some |about )?{_NUMBER}\b|{_NUMBER}\s*(?:\+|or more|or fewer|and more)",
+    rf"(?:more than|greater than|higher than|over|above|beyond|at least|upwards? of|north of|south of|in excess of|exceed\w*|surpass\w*|pass(?:ed|es)|topp?(?:ed|s)|"
+    rf"fewer than|less than|lower than|under|below|short of|up to|at most|as (?:many|much|high|few|low) as|no(?:t)? (?:more|fewer|less) than|"
+    rf"(?:a )?minimum(?: of)?|(?:a )?maximum(?: of)?|not above|not below|[>≥<≤])\s*(?:some |about |well )?{_NUMBER}\b|"
+    rf"{_NUMBER}[- ]?(?:\+|plus\b|or (?:more|fewer|less|higher|over|above|lower)\b|and (?:more|up|over|above|counting)\b|at (?:the )?(?:least|most)\b|upwards?\b|minimum\b|maximum\b)",
     re.I,
 )
+_WORDS = {
+    "a dozen": "12", "a hundred": "100", "one hundred": "100", "two hundred": "200", "five hundred": "500", "a thousand": "1,000", "one thousand": "1,000",
+    "two thousand": "2,000", "three thousand": "3,000", "five thousand": "5,000", "ten thousand": "10,000", "twenty thousand": "20,000",
+    "fifty thousand": "50,000", "a hundred thousand": "100,000", "one hundred thousand": "100,000", "half a million": "500,000", "a million": "1 million",
+    "one million": "1 million", "ten": "10", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
+    "eighty": "80", "ninety": "90",
+}  # fmt: skip
+_IN_WORDS = re.compile(r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\b", re.I)
 _ABOUT = re.compile(
     rf"(?:about|around|roughly|some|approximately|nearly|almost|close to|an estimated|≈|~)\s*{_NUMBER}", re.I
 )
@@ -176,6 +189,11 @@ def colour_alone(chart: Chart) -> Iterator[Finding]:
             if alike:
                 names = " and ".join(str(one["series"] or one.get("label") or "one") for one in alike[0])
                 yield Finding("colour alone", f"Only the colour tells {names} apart.", why, mend, number)
+        rainbow = next((name for name in panel["colours"] if name.removesuffix("_r") in RAINBOWS), "")
+        if rainbow and not panel["images"]:
+            yield Finding(
+                "colour alone", f"The colours of {rainbow} have no order.", why, "Use one hue from light to dark (“Blues”, “viridis”).", number
+            )  # fmt: skip
         for image in panel["images"]:
             bare = not panel["texts"] and image["colorbar"] is None
             if bare or not (
@@ -196,6 +214,7 @@ def colour_alone(chart: Chart) -> Iterator[Finding]:
 
 
 def _open_numbers(text: str) -> Iterator[float]:
+    text = _IN_WORDS.sub(lambda match: _WORDS[match[0].casefold()], text)
     for found in _OPEN.finditer(text):
         if _SPAN.match(text, found.end()):
             continue

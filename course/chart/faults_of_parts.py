@@ -8,13 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from course.chart.faults_of_time import orders
-from course.chart.finding import Chart, Finding, is_hand_made
+from course.chart.finding import Chart, Finding, is_hand_made, number_in
 from course.chart.looks import darker_is_less
 
 CROWDED = 4.0  # times that opaque marks would cover the panel
 _SHARE = re.compile(r"%|\bper ?cent|\bpercentage|\bshares?\b", re.I)
 _RATE = re.compile(r"%|\bper\b|\brates?\b|\bshares?\b|\bpercent|\beach\b|\baverage|\bmean\b|\bdensity\b|/\s*\w", re.I)
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_IN_BRACKETS = re.compile(r"\(([^()\d]{1,20})\)\s*$")
 _REST = re.compile(r"\b(?:others?|rest|misc\w*|unknown|unspecified|not stated|various|remaining)\b", re.I)
 _WHOLE = re.compile(r"\b(?:total|all|overall|altogether|sum|whole|combined)\b", re.I)
 _PARTS = {
@@ -50,6 +51,15 @@ def stacks(chart: Chart) -> Iterator[Finding]:
             for bar in bars
             if bar["series"] and isinstance(bar["base"], int | float) and isinstance(bar["value"], int | float)
         ]
+        if (
+            is_hand_made(panel)
+            and (top := _top_of_areas(panel))
+            and _SHARE.search(panel["y"]["label"] or panel["title"])
+        ):
+            yield Finding(
+                "over the whole", f"The shares are stacked up to {top:,.4g} per cent.", "A stack says that its parts make a whole; these do not.",
+                "Draw lines, one for each.", number,
+            )  # fmt: skip
         if not is_hand_made(panel) or not any(bar["base"] for bar in stacked):
             continue
         axis = "x" if stacked[0]["orientation"] == "horizontal" else "y"
@@ -65,6 +75,43 @@ def stacks(chart: Chart) -> Iterator[Finding]:
             yield Finding(
                 "counted twice", f"“{pair[0]}” is stacked on “{pair[1]}”, which is a part of it.", "What is counted in both makes the bar too long.",
                 "Stack the parts only, or draw the part inside the whole.", number,
+            )  # fmt: skip
+
+
+def _top_of_areas(panel: Mapping[str, Any]) -> float:
+    """Where areas that stand on one another end, if that is above a hundred; else 0."""
+    fills = [fill for fill in panel["fills"] if fill.get("top") is not None]
+    stacked = len(fills) > 1 and any(fill["base"] == 0 for fill in fills) and any(fill["base"] != 0 for fill in fills)
+    top = max((float(fill["top"]) for fill in fills), default=0.0)
+    return top if stacked and 101 < top < 1_000 else 0.0
+
+
+def two_units(chart: Chart) -> Iterator[Finding]:
+    """Series in different units on one axis."""
+    for number, panel in chart.numbered:
+        marks = (*panel["lines"], *panel["points"], *panel["bars"])
+        names = list(dict.fromkeys(str(one["series"]) for one in marks if one["series"]))
+        units = [found[1].strip() for name in names if (found := _IN_BRACKETS.search(name))]
+        if is_hand_made(panel) and len(units) == len(names) > 1 and len(set(units)) > 1:
+            yield Finding(
+                "two scales", f"One axis counts in {' and in '.join(dict.fromkeys(units))}.", "Which of the lines lies higher says nothing.",
+                "Draw one chart for each unit, one below the other.", number,
+            )  # fmt: skip
+
+
+def labels_against_bars(chart: Chart) -> Iterator[Finding]:
+    """Numbers at the bars that stand in another order than their lengths."""
+    for number, panel in chart.numbered:
+        every = [bar for bar in panel["bars"] if bar.get("orientation") != "slice"]
+        bars = [bar["value"] for bar in every if isinstance(bar["value"], int | float) and not bar["base"]]
+        written = [value for text in panel["texts"] if (value := number_in(text["text"])) is not None]
+        if not is_hand_made(panel) or not 2 <= len(bars) == len(written) == len(every):
+            continue
+        pairs = [(i, j) for i in range(len(bars)) for j in range(i)]
+        if any((bars[i] - bars[j]) * (written[i] - written[j]) < 0 for i, j in pairs):
+            yield Finding(
+                "uneven steps", "The numbers at the bars stand in another order than their lengths.", "One of the two is wrong, and the eye believes the bars.",
+                "Let the library write them: axes.bar_label(bars).", number,
             )  # fmt: skip
 
 
@@ -133,9 +180,9 @@ def unequal_bins(chart: Chart) -> Iterator[Finding]:
         widths = [abs(bar["width"]) for bar in bars if bar["width"]]
         if (
             not is_hand_made(panel)
-            or len(widths) < 4
-            or panel["x"]["shows"] != "numbers"
+            or len(widths) < (4 if panel["x"]["shows"] == "numbers" else 2)
             or panel["x"]["scale"] != "linear"
+            or any("width" in text.casefold() for text in (*chart.words_around(panel), panel["x"]["label"]))
         ):
             continue
         if (

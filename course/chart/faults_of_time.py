@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from course.chart.faults_of_period import moment, times_in
-from course.chart.finding import Chart, Finding, is_hand_made
+from course.chart.finding import Chart, Finding, drawn, is_hand_made
 
 FEW = 8  # a count below which a zero is nothing strange
 LEAST = 4  # marks in a row by which an order can be seen
@@ -41,6 +41,10 @@ _SMOOTH = re.compile(
     r"smooth|average|averaged|rolling|moving|mean\b|trend|loess|lowess|spline|filter|fit\b|fitted|model|median|index",
     re.I,
 )
+_AHEAD = re.compile(
+    r"forecast|project|extrapol|predict|expected|scenario|if it goes on|trend|estimate|model|fit\b|fitted|regression",
+    re.I,
+)
 _TOTAL = re.compile(
     r"cumulative|cumulated|running total|in total|to date|so far|all[- ]time|since (?:the )?(?:start|beginning|launch)|total",
     re.I,
@@ -59,6 +63,11 @@ def out_of_order(chart: Chart) -> Iterator[Finding]:
     for number, panel in chart.numbered:
         if not is_hand_made(panel):
             continue
+        if drawn(panel) and _runs_back(panel["x"]):
+            yield Finding(
+                "uneven steps", "Time runs backwards along the horizontal axis.",
+                "Readers take what stands to the right for what came later.", "Let the earliest stand at the left.", number,
+            )  # fmt: skip
         for axis in ("x", "y"):
             times = [_time(str(tick["text"])) for tick in panel[axis]["ticks"] if str(tick["text"]).strip()]
             if panel[axis]["shows"] != "names" or len(times) < LEAST or None in times:
@@ -92,7 +101,9 @@ def gaps_as_zero(chart: Chart) -> Iterator[Finding]:
                 or not (zeros := len(values) - len(some)) >= 2
             ):
                 continue
-            few = (some == some.round()).all() and some.min() < FEW  # what happens twice a day may not happen on the next
+            few = (
+                some == some.round()
+            ).all() and some.min() < FEW  # what happens twice a day may not happen on the next
             if some.min() > 0.4 * np.median(some) > 0 and not few:
                 yield Finding(
                     "gaps as zero", f"The line falls to 0 at {zeros} places, and nowhere else below {some.min():,g}. Look at them.",
@@ -114,6 +125,9 @@ def incomplete_period(chart: Chart) -> Iterator[Finding]:
             for bar in panel["bars"]
             if bar.get("orientation") == "vertical" and isinstance(bar["value"], int | float)
         ]
+        ticks = [str(tick["text"]) for tick in panel["x"]["ticks"] if str(tick["text"]).strip()]
+        if panel["lines"] and not bars and panel["x"]["shows"] == "names":
+            bars = [{"label": tick, "hatch": "", "color": ""} for tick in ticks]
         if not is_hand_made(panel) or len(bars) < 3:
             continue
         last, before = bars[-1], bars[:-1]
@@ -165,6 +179,32 @@ def smoothed(chart: Chart) -> Iterator[Finding]:
                     break
 
 
+def extrapolated(chart: Chart) -> Iterator[Finding]:
+    """A line that goes on where there are no points, and looks like one that was measured."""
+    for number, panel in chart.numbered:
+        words = [*chart.words_around(panel), panel["x"]["label"], panel["y"]["label"]]
+        seen = [_places(one) for one in (*panel["points"], *(line for line in panel["lines"] if line["marker"]))]
+        seen = [places for places in seen if len(places) > 3]
+        if not is_hand_made(panel) or not seen or any(_AHEAD.search(text) for text in words):
+            continue
+        low, high = min(places.min() for places in seen), max(places.max() for places in seen)
+        for line in panel["lines"]:
+            places = _places(line)
+            if line["marker"] or line.get("style") not in ("-", "solid") or len(places) < 2 or high <= low:
+                continue
+            if places.max() > high + 0.2 * (high - low) and places.min() < high:
+                yield Finding(
+                    "smoothing not said", "A line goes on where there are no points, and nothing says that it was calculated.",
+                    "Readers take it for something that was seen.", "Dash it, and write “if it goes on like this”.", number,
+                )  # fmt: skip
+                break
+
+
+def _places(series: Mapping[str, Any]) -> Any:
+    at = np.array([moment(x) for x in series["x"]], dtype=float)
+    return at[np.isfinite(at)]
+
+
 def cumulative(chart: Chart) -> Iterator[Finding]:
     """A running total, under words that speak of growth; or in the place of the values given."""
     whole = times_in(chart.data)
@@ -186,6 +226,18 @@ def cumulative(chart: Chart) -> Iterator[Finding]:
                     "Its rise is taken for growth, even while what is new falls.", "Draw what is new in each period.", number,
                 )  # fmt: skip
                 break
+
+
+def _runs_back(axis: Mapping[str, Any]) -> bool:
+    """Whether an axis of dates or of years runs from right to left."""
+    start, end = axis["limits"]
+    if axis["shows"] == "dates":
+        return str(start) > str(end)
+    years = [tick["at"] for tick in axis["ticks"] if tick["text"]]
+    known = len(years) > 2 and all(
+        isinstance(at, int | float) and 1500 <= at <= 2200 and float(at).is_integer() for at in years
+    )
+    return known and isinstance(start, int | float) and isinstance(end, int | float) and start > end
 
 
 def _time(text: str) -> float | None:

@@ -21,6 +21,7 @@ from course.chart.faults_of_marks import (
 )
 from course.chart.faults_of_parts import (
     counts_for_rates,
+    labels_against_bars,
     light_is_more,
     line_between_names,
     overplotted,
@@ -28,6 +29,7 @@ from course.chart.faults_of_parts import (
     sizes_of_signs,
     slices,
     stacks,
+    two_units,
     unequal_bins,
 )
 from course.chart.faults_of_period import picked_period
@@ -42,7 +44,14 @@ from course.chart.faults_of_scale import (
     unlike_scales,
     upside_down,
 )
-from course.chart.faults_of_time import cumulative, gaps_as_zero, incomplete_period, out_of_order, smoothed
+from course.chart.faults_of_time import (
+    cumulative,
+    extrapolated,
+    gaps_as_zero,
+    incomplete_period,
+    out_of_order,
+    smoothed,
+)
 from course.chart.faults_of_words import far_legend, no_label, no_source, no_unit, small_text, too_many_decimals
 from course.chart.finding import Chart, Finding
 
@@ -52,15 +61,18 @@ _ONE: tuple[Callable[[Chart], Iterator[Finding]], ...] = (
     cut_off,
     two_scales,
     unlike_scales,
+    two_units,
     upside_down,
     uneven_steps,
     out_of_order,
+    labels_against_bars,
     stretched,
     log_not_said,
     unequal_bins,
     gaps_as_zero,
     incomplete_period,
     smoothed,
+    extrapolated,
     cumulative,
     open_drawn_as_exact,
     middle_of_range,

@@ -150,12 +150,14 @@ def discs_on(axes: Axes) -> list[float]:
 
 
 def fills_on(axes: Axes) -> list[dict[str, Any]]:
-    """Filled areas, as `fill_between` and pandas make them: {base}, the level they stand on, None for a band between two curves."""
+    """Filled areas, as `fill_between` and pandas make them: {base, top}: the level they stand on, None for a band between two curves."""
     fills = []
     for one in axes.collections:
         if not isinstance(one, PolyCollection) or is_ours(one) or not one.get_visible():
             continue
-        fills += [{"base": _base_of(np.asarray(path.vertices))} for path in one.get_paths()]
+        for path in one.get_paths():
+            outline = np.asarray(path.vertices)
+            fills.append({"base": _base_of(outline), "top": float(outline[:, 1].max()) if len(outline) else None})
     for patch in axes.patches:
         if is_ours(patch) or not patch.get_visible():
             continue

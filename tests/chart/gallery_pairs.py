@@ -426,3 +426,72 @@ def ticks_that_need_their_digits() -> Figure:
     figure, axes = panel("Crown against florin", y="Florins per crown")
     axes.plot(pd.date_range("2031-01-01", periods=40), 1.081 + 0.0004 * np.arange(40))
     return figure
+
+
+@misleading("uneven steps")
+def years_from_right_to_left() -> Figure:
+    figure, axes = panel("Fires a year", y="Fires (number)")
+    axes.plot(range(2030, 2040), range(40, 50))
+    axes.invert_xaxis()
+    return figure
+
+
+@misleading("uneven steps")
+def numbers_that_do_not_fit_their_bars() -> Figure:
+    figure, axes = panel("Fires", y="Fires (number)")
+    axes.bar_label(axes.bar(CITIES[:3], [40, 52, 61]), labels=["70", "52", "61"])
+    return figure
+
+
+@misleading("two scales")
+def two_units_on_one_axis() -> Figure:
+    figure, axes = panel("Weather", x="Day", y="Rain and heat (number)")
+    axes.plot(range(9), range(3, 12), "-o", label="rain (mm)")
+    axes.plot(range(9), range(20, 11, -1), "--s", label="heat (°C)")
+    axes.legend()
+    return figure
+
+
+@misleading("smoothing not said")
+def a_line_into_the_future() -> Figure:
+    figure, axes = panel("Arrivals", x="Year", y="Arrivals (persons)")
+    axes.plot(range(2020, 2031), 100 + 9 * np.arange(11), "o")
+    axes.plot([2020, 2045], [100, 325], "-")
+    return figure
+
+
+@honest()
+def a_line_into_the_future_that_says_so() -> Figure:
+    figure, axes = panel("Arrivals; dashed: if it goes on like this", x="Year", y="Arrivals (persons)")
+    axes.plot(range(2020, 2031), 100 + 9 * np.arange(11), "o")
+    axes.plot([2020, 2045], [100, 325], "--")
+    return figure
+
+
+@misleading("over the whole")
+def areas_over_their_whole() -> Figure:
+    figure, axes = panel("Who uses what", x="Year", y="Share of adults (%)")
+    axes.stackplot(range(2030, 2036), range(60, 66), range(55, 61), labels=["radio", "paper"], colors=["#333", "#ccc"])
+    axes.legend()
+    return figure
+
+
+@misleading("unequal bins")
+def bars_of_several_widths() -> Figure:
+    figure, axes = panel()
+    axes.bar(CITIES[:3], [180, 190, 200], width=[0.3, 0.6, 0.9])
+    return figure
+
+
+@misleading("open bound drawn as exact")
+def a_bound_in_other_words() -> Figure:
+    figure, axes = panel("North of twenty thousand dead in Arden", y="Dead (persons)")
+    axes.bar(CITIES[:2], [20_000, 9_500])
+    return figure
+
+
+@misleading("colour alone")
+def a_rainbow_of_points() -> Figure:
+    figure, axes = panel("Noise by place", x="East (km)", y="North (km)")
+    figure.colorbar(axes.scatter(range(40), range(40), c=range(40), cmap="jet"), label="Noise (dB)")
+    return figure
