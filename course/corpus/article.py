@@ -8,6 +8,17 @@ import re
 from pathlib import Path
 from typing import Any
 
+from course.corpus.article_formats import (
+    FEEDS,
+    MAIL,
+    from_feed,
+    from_mail,
+    is_address,
+    is_data,
+    is_feed,
+    is_mail,
+    whole_address,
+)
 from course.corpus.front_matter import split_front_matter
 from course.corpus.report import Report
 from course.files import printable
@@ -17,7 +28,8 @@ LARGEST = 10_000_000
 
 _MARKDOWN, _HTML = {".md", ".markdown"}, {".html", ".htm", ".xhtml"}
 _OTHER = {".txt", ".text", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".mht", ".csv", ".json", ".ipynb"}
-_FILE_NAME = re.compile(rf"\S.*({'|'.join(re.escape(end) for end in _MARKDOWN | _HTML | _OTHER)})", re.IGNORECASE)
+_ENDINGS = _MARKDOWN | _HTML | _OTHER | {*MAIL, *FEEDS}
+_FILE_NAME = re.compile(rf"\S.*({'|'.join(re.escape(end) for end in _ENDINGS)})", re.IGNORECASE)
 _KINDS = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an office document",
@@ -55,12 +67,25 @@ def read_article(source: str | bytes | os.PathLike[str], name: str = "") -> Repo
     """
     if isinstance(source, bytes):
         where, path = name or "The text", Path(name or "article")
-        return _report(_decode(source, where), where, path.stem, path.suffix.lower())
+        return _of_bytes(source, where, path)
+    if is_address(str(source)) and not Path(source).exists():
+        raise ArticleError(
+            f"{whole_address(str(source))}: nothing is downloaded here. Open the page in a browser, save it as an .html file, and name that."
+        )
     if isinstance(source, str) and not _names_a_file(source):
         return _report(source, "The text", "article", "")
     path = Path(source).expanduser()
     where = printable(str(source))
-    return _report(_decode(article_bytes(path, where), where), where, path.stem, path.suffix.lower())
+    return _of_bytes(article_bytes(path, where), where, path)
+
+
+def _of_bytes(data: bytes, where: str, path: Path) -> Report:
+    suffix = path.suffix.lower()
+    if not is_mail(data, suffix):
+        return _report(_decode(data, where), where, path.stem, suffix)
+    head, body, html = from_mail(data)
+    body = _from_piece(body) if html else body.replace("\r\n", "\n")
+    return _made(head, body, where, path.stem)
 
 
 def article_bytes(path: Path, where: str) -> bytes:
@@ -144,7 +169,12 @@ def _report(text: str, where: str, name: str, suffix: str) -> Report:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ArticleError(f"{where}: there is nothing in it. Paste the article's text into it and save it.")
-    if suffix in _HTML or (suffix not in _MARKDOWN and _PAGE.match(text)):
+    if is_data(text, suffix):
+        raise ArticleError(f"{where}: this is JSON, data for programs, and no article. {_SAVE}")
+    if is_feed(text):
+        head, items = from_feed(text)
+        head, body = head, "\n\n".join(map(_from_piece, items))
+    elif suffix in _HTML or (suffix not in _MARKDOWN and _PAGE.match(text)):
         head, body = _from_html(text, where)
     elif suffix not in _MARKDOWN and _PIECE.match(text):  # copied out of a page's source: there is no page around it
         head, body = {}, _from_piece(text)
@@ -154,6 +184,10 @@ def _report(text: str, where: str, name: str, suffix: str) -> Report:
             head, body = _from_markdown(head, body)
         else:
             head, body = _from_labels(head, body)
+    return _made(head, body, where, name)
+
+
+def _made(head: dict[str, Any], body: str, where: str, name: str) -> Report:
     if not body.strip():
         raise ArticleError(f"{where}: it has a head but no article below it. Add the article's text.")
     head = {_SAME.get(key, key): value for key, value in head.items()}

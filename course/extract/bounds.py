@@ -131,6 +131,9 @@ def of_whole(words: Words, k: int, last: int, value: Fraction) -> tuple[int, Fra
     low = words.low
     j, rate = k, False
     if j + 2 < last and low[j] == "out" and low[j + 1] == "of":
+        rate = (
+            value < 10 and not low[k - 1][0].isdecimal()
+        )  # "one out of five soldiers"; "15 out of 18" tells of eighteen
         j += 2
     elif j + 1 < last and low[j] == "of":
         j += 1

@@ -15,6 +15,7 @@ from course.extract.disclaimers import Disclaimer, disclaimers_on
 from course.extract.hedges import hedges_on
 from course.extract.quantities import quantities_on
 from course.extract.tags import NOUNS
+from course.extract.tokens import healed
 
 _RULES = {
     "clause with that": "the clause with “that” after the cue is what is said",
@@ -134,7 +135,7 @@ class _Builder:
             text=text_of(item.content, self.text),
             span=span,
             attribution=item,
-            claimant=who.claimant,
+            claimant=healed(who.claimant),
             source=text_of(item.source, self.text),
             cue=cue,
             mentions=mentions,
@@ -155,7 +156,7 @@ class _Builder:
             text=span.of(self.text),
             span=span,
             attribution=None,
-            claimant=who,
+            claimant=healed(who),
             kind="disclaimer",
             explanation=f"A disclaimer: “{sign}” shows that the report warns that something is not verified.",
         )

@@ -22,7 +22,7 @@ _NUMBERED = word_set(
 )
 _NOT_ONE = word_set("no any every the this that each some only which")
 _STARTS_FREE = word_set(
-    "$ £ € ¥ ( \" “ ' ‘ ~ ≈ < > – — - + [ / , ... ₴ ₽ ₹  `` « ± − us hk nz usd eur gbp rm rs ps aud cad"
+    "$ £ € ¥ ( \" “ ' ‘ ~ ≈ < > ≤ ≥ – — - + [ / , ... ₴ ₽ ₹  `` « ± − us hk nz usd eur gbp rm rs ps aud cad"
 )
 _LETTER_UNITS = word_set("m b k g w c f p")
 _BOUND_WORDS = word_set("than least about some nearly over almost most around roughly approximately")
@@ -55,7 +55,7 @@ def _in_words(words: Words, number: Number, last: int) -> int:
     after = low[k] if k < last else ""
     if number.kind == "exact" and low[i] == "one" and k == i + 1:
         before = low[i - 1] if i else ""
-        counts = k < last and (tags[k] in ("NN", "JJ", "NNP") or after in ("of", "in", "or", "to"))
+        counts = k < last and (tags[k] in ("NN", "JJ", "NNP") or after in ("of", "in", "or", "to", "out"))
         if not counts or (before in _NOT_ONE and tags[i - 1] != "THAT"):
             return k
         following = tags[k + 1] if k + 1 < last else ""

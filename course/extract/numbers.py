@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from course.extract.lexicons import rows
+from course.extract.lexicons import rows, units
 from course.extract.tokens import Words
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?\Z")
 _SPACED = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
+_DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}\Z")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?\Z")
 _LONGEST = 40  # digits; more is no number that a report counts with
 _SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
@@ -153,6 +154,8 @@ def _in_figures(words: Words, i: int, last: int) -> Number | None:
     if value is None:
         return None
     k = i + 1
+    if _DOTTED.match(low[i]) and _counts_things(words, i, last):
+        return Number(value * 1000, i, k, digits=True)
     if k + 1 < last and low[k] == "/" and low[k + 1].isdecimal() and words.start[k + 1] == words.end[i] + 1:
         under = of_figures(low[k + 1])
         if under and value < under and ((k + 2 < last and low[k + 2] == "of") or under == 2):
@@ -162,6 +165,17 @@ def _in_figures(words: Words, i: int, last: int) -> Number | None:
         return Number(scaled, i, k, digits=True)
     k, scaled = _scaled(words, k, last, value, attached=True)
     return Number(scaled, i, k, digits=True)
+
+
+def _counts_things(words: Words, i: int, last: int) -> bool:
+    """Whether whole things follow "12.000": nobody counts a thousandth of them."""
+    if i and (
+        words.low[i - 1] in _MONEY or (words.low[i - 1] in ("by", "of", "than") and words.tag[i - 2 : i - 1] == ["JJR"])
+    ):
+        return False
+    return (
+        i + 1 < last and words.tag[i + 1] == "NNS" and words.low[i + 1] not in units() and words.low[i + 1] != "points"
+    )
 
 
 def _scaled(words: Words, k: int, last: int, value: Fraction, attached: bool = False) -> tuple[int, Fraction]:

@@ -19,12 +19,13 @@ _TOKEN = re.compile(
   | (?<=\$)(?:a|c)(?=\d)
   | (?:minus|sub|now|to|pre|mid)(?=-\d)            # minus-5
   | (?:thousand|million|billion|trillion|lakh|crore|mn|bn)(?=[-–‑]\d)   # 1.2 million-1.5 million
-  | [^\W\d_][^\W_]*(?:[-‑][^\W_]+)*              # words, with hyphens
+  | [^\W\d_](?:[^\W_]|[\u00ad\u200b-\u200d\u2060\ufeff]+(?=[^\W_]))*(?:[-‑](?:[^\W_]|[\u00ad\u200b-\u200d\u2060\ufeff]+(?=[^\W_]))+)*   # words, with hyphens
   | (?<![\w.])\.\d+                               # .5
   | (?P<grouped>(?<![\w.,])\d{1,3}(?P<space>[ \u00a0\u202f\u2009'’])\d{3}(?:(?P=space)\d{3})*(?![\w]))(?![.,]\d)   # 12 000, 12'000
   | (?P<note>(?<=[\w.,;:!?%”"’)\]])\[(?:\d{1,3}|[a-z]|note\ \d+|citation\ needed)\])   # the mark of a footnote
+  | (?P<unseen>[\u00ad\u200b-\u200d\u2060\ufeff]+)
   | (?P<raised>(?<![mM])(?<=[\w.,;:!?%”"’)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
-  | \d+(?:[.,]\d+)*                              # numbers
+  | \d+(?:(?:[\u00ad\u200b-\u200d\u2060\ufeff]*[.,][\u00ad\u200b-\u200d\u2060\ufeff]*|[\u00ad\u200b-\u200d\u2060\ufeff]+)\d+)*   # numbers
   | \.\.+                                        # dots of an ellipsis
   | \S
     """,
@@ -45,6 +46,10 @@ _STARTERS = word_set("""the a an in on at but and he she it they we i this that 
     after before for some many most one two according however meanwhile""")
 
 
+# What a page lays into words and nobody sees, and letters that are printed as one.
+_HEALED: dict[int, str] = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "") | {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
+}  # fmt: skip
 _FIGURES = re.compile(r"\d+")
 # A figure behind one of these is its own, and does not go on behind a space: "on May 12 300 people fled".
 _HAS_A_NUMBER = (
@@ -94,7 +99,7 @@ def words_of(text: str) -> Words:
         begin = len(low)
         for match in _TOKEN.finditer(text, first, last):
             kind = match.lastgroup
-            if kind in ("note", "raised"):
+            if kind in ("note", "raised", "unseen"):
                 continue  # it belongs to the page, and not to the sentence
             if kind in ("grouped", "space") and not _one_number(match, low):
                 for part in _FIGURES.finditer(text, match.start(), match.end()):
@@ -104,7 +109,8 @@ def words_of(text: str) -> Words:
                 continue
             start.append(match.start())
             end.append(match.end())
-            low.append(match.group().lower())
+            token = match.group()
+            low.append(healed(token).lower())
         if len(low) > begin:
             words.paragraphs.append((begin, len(low)))
     for i, token in enumerate(low):
@@ -127,6 +133,11 @@ def _one_number(match: re.Match[str], before: list[str]) -> bool:
         return False
     parts = match.group().split(" ")
     return len(parts[0]) < 3 or parts[-1].endswith("0")
+
+
+def healed(text: str) -> str:
+    """The text without what nobody sees in it, and with its letters apart."""
+    return text if text.isascii() else text.translate(_HEALED)
 
 
 def sentences_in(text: str) -> list[Span]:

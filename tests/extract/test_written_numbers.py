@@ -51,6 +51,17 @@ KINDS: dict[str, list[tuple[str, list[tuple[float | None, float | None]]]]] = {
         ("Some 1.4 million-1.6 million people fled.", [(1.4e6, 1.6e6)]),
         ("From five hundred to two thousand people fled.", [(500, 2_000)]),
     ],
+    "bounds by a sign, and other ways to group": [
+        (">100 people fled.", [(100, INF)]),
+        ("Some ≥250 boats sank.", [(250, INF)]),
+        ("It was <40 metres.", [(INF, 40)]),
+        ("A crowd of 300-plus people came.", [(300, INF)]),
+        ("Over 1.5 lakhs people fled.", [(150_000, INF)]),
+        ("Some 12.500 people fled.", [(12_500, 12_500)]),
+        ("The river rose by 1.250 metres.", [(1.25, 1.25)]),
+        ("One out of five boats sank.", [(0.2, 0.2)]),
+        ("Some 15 out of 18 boats sank.", [(15, 15)]),
+    ],
     "years that belong together": [
         ("In the 2031-32 season 40 boats sank.", [(40, 40)]),
         ("In 2029/30 about 200 people fled.", [(200, 200)]),
