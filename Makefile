@@ -1,4 +1,4 @@
-# Counterclaim: `make start` opens the course, `make test` proves it. `make help` tells the rest.
+# Counterclaim: `make start` opens the course, `make test` tries it. `make help` tells the rest.
 # PYTHON=python3.12 chooses the interpreter, ARGS=--no-browser is handed on.
 
 PYTHON ?= python3
@@ -12,13 +12,16 @@ ifneq ($(shell test -x $(RUN) && cat $(VENV)/.place 2>/dev/null),$(CURDIR))
 MOVED := moved
 endif
 
-.PHONY: start test site lint clean help moved
+.PHONY: start test prove site lint clean help moved
 
 start: $(VENV)/.installed ## open the course (ARGS=--no-browser prints the address only)
 	@$(RUN) -m course.cli start workspace $(ARGS)
 
-test: $(VENV)/.installed-test ## run every test (ARGS=tests/cli runs a part)
-	@$(RUN) -m pytest $(ARGS)
+test: $(VENV)/.installed-test ## try every behaviour once (ARGS=tests/cli tries a part)
+	@$(RUN) -m pytest -m "not prove" $(ARGS)
+
+prove: $(VENV)/.installed-test ## try all the rest: every lesson and student, kills, the hub, properties on many examples
+	@$(RUN) -m pytest -m "prove or hypothesis" $(ARGS)
 
 site: $(VENV)/.installed-test ## build the public site in build/site
 	@$(RUN) docs/site/build.py && echo "Open build/site/index.html"

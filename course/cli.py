@@ -158,14 +158,21 @@ def _read(article: str) -> tuple[Report, list[Claim]] | None:
 
 
 def _read_folder(folder: Path, to: Path, workers: int | None, scheduler: str | None) -> int:
-    from course.batch import BatchError, read_folder
-    from course.batch.bar import CorpusBar
-
-    bar = CorpusBar()
+    bar = None
     try:
+        from course.batch import BatchError, read_folder  # this takes a second, in which somebody may press Ctrl-C
+        from course.batch.bar import CorpusBar
+
+        bar = CorpusBar()
         with bar:
             outcome = read_folder(folder, to, workers, scheduler, bar)
     except KeyboardInterrupt:
+        if bar is None:
+            click.echo("Stopped before anything was read.", err=True)
+            return 130
+        if bar.written:
+            click.echo(f"{to} is written whole.", err=True)
+            return 0
         click.echo(
             f"Stopped. {bar.done:,} of {bar.total:,} articles are kept: the same command goes on from there.", err=True
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 WORK = "counterclaim-work"
 """The folder beside a notebook in which a learner's work is kept."""
+HANDED_IN = "COUNTERCLAIM_HANDED_IN"
+"""The variable that names a notebook which is tried as it would be handed in: nothing beside it counts."""
 
 
 def write_whole(path: Path, content: str | bytes, *, lasting: bool = False) -> None:
@@ -37,6 +39,11 @@ def write_whole(path: Path, content: str | bytes, *, lasting: bool = False) -> N
             _to_disk(path.parent)
     finally:
         half.unlink(missing_ok=True)
+
+
+def printable(text: str) -> str:
+    """`text` with what UTF-8 cannot hold (file names in another encoding) spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _to_disk(path: Path) -> None:

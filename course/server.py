@@ -161,6 +161,13 @@ def _environment(folder: Path, settings: Path) -> dict[str, str]:
         env[variable] = os.pathsep.join(filter(None, [str(path), env.get(variable)]))
     if not _home_is_usable():
         env["HOME"] = str(folder / PRIVATE / "home")
+    # Settings of the learner's other Jupyters may name parts that are not installed here, or another folder. What is set here is kept here.
+    own = folder / PRIVATE / "jupyter"
+    env |= {
+        "JUPYTER_CONFIG_DIR": str(own),
+        "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+    }
     return env | {"JUPYTER_TOKEN": secrets.token_hex(24), "JUPYTER_RUNTIME_DIR": str(_runtime(folder))}
 
 
@@ -209,7 +216,9 @@ def _wait_for(child: subprocess.Popen[bytes], folder: Path, log: Path) -> Server
     while time.monotonic() < patience:
         if child.poll() is not None:
             kind = _PortTaken if "already in use" in log.read_text("utf-8", errors="replace") else ServerError
-            raise kind(f"JupyterLab stopped before it answered: {_last_words(log)} (All of it: {log})")
+            raise kind(
+                f"JupyterLab stopped before it answered: {_last_words(log)} (All of it: {log}){_settings_of(log)}"
+            )
         for _, server in _servers(folder):
             if server.pid == child.pid and server.answers():
                 return server
@@ -220,6 +229,16 @@ def _wait_for(child: subprocess.Popen[bytes], folder: Path, log: Path) -> Server
 def _last_words(log: Path) -> str:
     lines = [line.strip() for line in log.read_text("utf-8", errors="replace").splitlines()]
     return next((line for line in reversed(lines) if line), "it said nothing.")
+
+
+def _settings_of(log: Path) -> str:
+    """Where settings of the machine stand, if those are what stopped it."""
+    text = log.read_text("utf-8", errors="replace")
+    if "Bad config" not in text and "ImportError" not in text and "ModuleNotFoundError" not in text:
+        return ""
+    from jupyter_core.paths import SYSTEM_CONFIG_PATH
+
+    return f" It reads the settings of this machine in {' and '.join(SYSTEM_CONFIG_PATH)}: look there, or ask whoever set it up."
 
 
 @contextlib.contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,14 +14,20 @@ from typing import Any, NoReturn
 
 import nbformat
 import pytest
-from hypothesis import settings
+from effort import (  # noqa: F401  (hooks)
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_itemcollected,
+    pytest_sessionfinish,
+    pytest_xdist_make_scheduler,
+)
 from nbformat import NotebookNode, v4
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# Speed is measured in benchmarks/, not here. CI tries the same examples each time; new ones are found where people work.
-settings.register_profile("course", deadline=None, derandomize=os.environ.get("CI") == "true")
-settings.load_profile("course")
+# The tests start a thousand processes of Python. Some machines forbid it to keep what it has compiled: each would do it anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def missing(part: str) -> NoReturn:
@@ -28,6 +36,14 @@ def missing(part: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{message}, and CI must have it: see .ci/run")
     pytest.skip(message)
+
+
+def without_privilege() -> list[str]:
+    """What to put before a command, so that root may open no more files than anybody else."""
+    if os.geteuid() != 0:
+        return []
+    rights = "-dac_override,-dac_read_search"
+    return [shutil.which("setpriv") or missing("setpriv"), f"--bounding-set={rights}", f"--inh-caps={rights}"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -55,10 +71,12 @@ def activated() -> dict[str, str]:
 def course(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the course command in an empty folder, as a learner does: `course("read", "a.txt", stdin="...")`."""
 
-    def run(*args: str | Path, stdin: str | bytes = "", columns: int = 80) -> subprocess.CompletedProcess[str]:
+    def run(
+        *args: str | Path, stdin: str | bytes = "", columns: int = 80, as_anybody: bool = False
+    ) -> subprocess.CompletedProcess[str]:
         given = stdin if isinstance(stdin, bytes) else stdin.encode()
         done = subprocess.run(
-            [sys.executable, "-m", "course.cli", *map(str, args)],
+            [*(without_privilege() if as_anybody else []), sys.executable, "-m", "course.cli", *map(str, args)],
             cwd=tmp_path,
             input=given,
             capture_output=True,
@@ -100,6 +118,48 @@ def axe() -> Any:
     except ImportError:
         missing("axe-playwright-python")
     return Axe()
+
+
+class Forks:
+    """How to start kernels and nbgrader: forked (tests/forked.py), where the system is known to allow that."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        program = [sys.executable, "-S", "-E", str(ROOT / "tests" / "forked.py"), address]
+        self.nbgrader = [*program, "nbgrader"]
+        kernel = {"argv": [*program, "kernel", "{connection_file}"], "display_name": "Python 3", "language": "python"}
+        place = folder / "kernels" / "python3"
+        place.mkdir(parents=True)
+        (place / "kernel.json").write_text(json.dumps(kernel))
+        self.environment = {"JUPYTER_PATH": str(folder)}
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks | None]:
+    if sys.platform != "linux":
+        yield None
+        return
+    folder = tmp_path_factory.mktemp("f")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(folder / "s"))
+        door.listen(64)
+        serving = subprocess.Popen(
+            [sys.executable, ROOT / "tests" / "forked.py", "serve", str(door.fileno())],
+            stdin=subprocess.PIPE,
+            pass_fds=[door.fileno()],
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+    yield Forks(str(folder / "s"), folder)
+    serving.stdin.close()
+    serving.wait()
+
+
+@pytest.fixture(scope="module")
+def quick_kernels(forks: Forks | None) -> Iterator[None]:
+    """Kernels that this module starts are forked ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (forks.environment if forks else {}).items():
+            patch.setenv(name, value)
+        yield
 
 
 def graded(kind: str, source: str, grade_id: str, points: int | None = None) -> NotebookNode:

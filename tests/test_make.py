@@ -8,8 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
+from conftest import ROOT, missing
 
 PYTHON = """\
 #!/bin/sh
@@ -28,7 +27,7 @@ esac
 def make(tmp_path):
     """Run make in a folder that holds the project's Makefile; gives what it said, and what Python was asked."""
     if not shutil.which("make"):
-        pytest.skip("make is not on this machine")
+        missing("make")
     place = tmp_path / "a folder, with (odd) name"
     place.mkdir()
     for name in ("Makefile", "pyproject.toml"):
@@ -104,7 +103,7 @@ def test_environment_whose_python_has_gone_is_made_anew(make):
 
 def test_test_installs_the_test_parts_and_start_needs_no_more(make):
     _, asked = make("test", "ARGS=tests/cli")
-    assert "--editable .[test]" in asked and asked.splitlines()[-1] == "-m pytest tests/cli"
+    assert "--editable .[test]" in asked and asked.splitlines()[-1] == "-m pytest -m not prove tests/cli"
     _, asked = make("start")
     assert "pip install" not in asked
 
@@ -137,5 +136,5 @@ def test_clean_keeps_the_workspace(make):
 
 def test_help_names_every_target(make):
     done, _ = make("help")
-    for target in ("start", "test", "lint", "clean", "help"):
+    for target in ("start", "test", "prove", "lint", "clean", "help"):
         assert f"make {target}\t" in done.stdout

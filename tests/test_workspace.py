@@ -6,7 +6,8 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.workspace import WorkspaceError, lay
@@ -96,7 +97,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(120)
 @given(steps)
 def test_whatever_happens_no_work_is_lost(tmp_path_factory, steps):
     folder, written, number = tmp_path_factory.mktemp("learner"), {}, itertools.count()

@@ -14,9 +14,14 @@ class CorpusBar(Bar, Watch):
     def __init__(self) -> None:
         super().__init__("Reading", TextColumn("articles"), TaskProgressColumn())
         self.known = 0
+        self.written = False
 
     def step(self, articles: int, known: bool = False) -> None:
         """So many more are read."""
         self.done += articles
         self.known += articles * known
         self.progress.update(self.task, completed=self.done)
+
+    def whole(self) -> None:
+        """The table is there."""
+        self.written = True

@@ -16,10 +16,10 @@ from itertools import chain
 from pathlib import Path
 
 from course.batch.parts import Article, Part, head_of
-from course.batch.table import printable, write_table
+from course.batch.table import write_table
 from course.batch.teams import INSTALL, BatchError, Chunk, Cluster, Processes, Team, cores
 from course.corpus.article import ArticleError, article_bytes
-from course.files import write_whole
+from course.files import printable, write_whole
 
 ENDINGS = {".txt", ".md", ".markdown", ".html", ".htm"}
 FORMS = {".csv": "csv", ".parquet": "parquet"}
@@ -40,6 +40,9 @@ class Watch:
 
     def note(self, text: str) -> None:
         """Something to know, "" when it is over."""
+
+    def whole(self) -> None:
+        """The table is written; what is left is to tidy up."""
 
 
 @dataclass(slots=True)
@@ -185,6 +188,7 @@ class _Run:
             write_whole(outcome.beside, table.getvalue())
             if outcome.rows:
                 whole.replace(outcome.to)
+                self.watch.whole()
         for file in self.parts.glob("*.part"):  # they have done their duty
             file.unlink()
 

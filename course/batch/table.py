@@ -11,6 +11,7 @@ import pandas as pd
 
 from course.batch.parts import ABOUT, Part, Row, rows_of
 from course.extract.frame import COLUMNS
+from course.files import printable
 
 HEAD = (*ABOUT, *COLUMNS)
 FLOATS = ("lower", "upper", "whole")
@@ -27,11 +28,6 @@ def write_table(owners: Sequence[tuple[str, Part]], to: Path, form: str) -> int:
     """
     write = _write_parquet if form == "parquet" else _write_csv
     return write(_groups(owners), to)
-
-
-def printable(text: str) -> str:
-    """`text` with what UTF-8 cannot hold (file names in another encoding) spelled out."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _groups(owners: Iterable[tuple[str, Part]]) -> Iterator[dict[str, list[Any]]]:

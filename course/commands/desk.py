@@ -31,21 +31,27 @@ def desk(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except DeskError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:  # a full disk, a folder that is not there, a file without rights
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(
+                f"{where}{error.strerror or error}. Mend that, then run the same command again: what was written stays."
+            ) from error
 
     return FOLDER(told)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=False)
+@click.option("--encoding", help="The letters of FILE, such as cp1250, where it is not in UTF-8.")
 @desk
-def roster(file: Path | None, root: Path | None) -> None:
+def roster(file: Path | None, encoding: str | None, root: Path | None) -> None:
     """Bring in the class list FILE (CSV), or show the class.
 
     FILE is Canvas's gradebook export, Moodle's list of participants, or a table whose first line names the columns id, first_name,
     last_name, email. Who is in the gradebook already keeps every grade.
     """
     from course.desk.folder import open_desk
-    from course.desk.roster import enter_roster, read_roster
+    from course.desk.roster import enter_roster, read_class_list
     from course.desk.roster import roster as listed
 
     course = open_desk(root)
@@ -55,7 +61,10 @@ def roster(file: Path | None, root: Path | None) -> None:
             click.echo(f"{student.id}\t{student.name}\t{student.email}")
         click.echo(f"{_number(len(students), 'student')}.")
         return
-    new, every = enter_roster(course, read_roster(file))
+    found = read_class_list(file, encoding)
+    new, every = enter_roster(course, found.students, found.derived, found.remarks)
+    for line in found.remarks:
+        click.echo(line, err=True)
     click.echo(f"{_number(new, 'new student')}; {every} in all. The list is {course.root / 'roster.csv'}")
 
 
@@ -90,11 +99,13 @@ def release(lesson: str, exchange: bool, root: Path | None) -> None:
 @click.command()
 @click.argument("lesson")
 @click.argument("place", type=click.Path(path_type=Path), required=False)
+@click.option("--as", "who", default="", metavar="ID", help="All of PLACE is this student's work.")
 @desk
-def collect(lesson: str, place: Path | None, root: Path | None) -> None:
-    """Bring in what was handed in of LESSON: from PLACE, a zip of Canvas or Moodle or a folder, or without PLACE from nbgrader's exchange.
+def collect(lesson: str, place: Path | None, who: str, root: Path | None) -> None:
+    """Bring in what was handed in of LESSON: from PLACE, a zip of Canvas or Moodle, a folder or a notebook, or without PLACE from nbgrader's exchange.
 
-    A later try replaces an earlier one, which is kept. The exit code is 1 where something fits no student.
+    Of several notebooks the one with the lesson's cells counts, then the newest; others are kept, and so is an earlier try. Whose work
+    it is, is never guessed: what fits no student is listed, the exit code is 1, and --as says whose it is.
     """
     from course.desk.collecting import collect as bring
     from course.desk.folder import DeskError, open_desk
@@ -102,6 +113,8 @@ def collect(lesson: str, place: Path | None, root: Path | None) -> None:
     course = open_desk(root)
     name = course.lesson(lesson)
     if place is None:
+        if who:
+            raise click.UsageError("--as goes with a PLACE.")
         from nbgrader.apps.api import NbGraderAPI
 
         done = NbGraderAPI(course.directory, parent=course.app).collect(name, update=True)
@@ -109,15 +122,13 @@ def collect(lesson: str, place: Path | None, root: Path | None) -> None:
             raise DeskError(f"Nothing could be collected from the exchange: {_last_line(done)}")
         click.echo(f"Collected from the exchange into {course.folder('submitted')}")
         return
-    found = bring(course, name, place)
+    found = bring(course, name, place, who)
     click.echo(
         f"{_number(len(found.new), 'submission')} new, {len(found.newer)} newer than before, {len(found.same)} the same, "
         f"{len(found.older)} older (kept aside)."
     )
-    for path, why in list(found.left.items())[:MOST_LISTED]:
-        click.echo(f"{path}: {why}", err=True)
-    if (more := len(found.left) - MOST_LISTED) > 0:
-        click.echo(f"and {more} more that fit no student", err=True)
+    _listed(found.told)
+    _listed([f"{path}: {why}" for path, why in found.left.items()])
     sys.exit(1 if found.left else 0)
 
 
@@ -175,6 +186,13 @@ def doctor(root: Path | None) -> None:
         click.echo(f"{signs[finding.state]}  {finding.part}: {finding.words}")
         missing = missing or finding.state == "missing"
     sys.exit(1 if missing else 0)
+
+
+def _listed(lines: Sequence[str]) -> None:
+    for line in lines[:MOST_LISTED]:
+        click.echo(line, err=True)
+    if (more := len(lines) - MOST_LISTED) > 0:
+        click.echo(f"and {more} more", err=True)
 
 
 def _number(count: int, what: str) -> str:

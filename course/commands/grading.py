@@ -158,6 +158,8 @@ def feedback(lesson: str, only: tuple[str, ...]) -> None:
         pages = give_feedback(CourseFolder(Path.cwd()), lesson, only)
     except (FolderError, LessonProblem) as error:
         raise CannotError(str(error)) from error
+    except OSError as error:
+        raise CannotError(f"{error.filename or 'A page'} cannot be written ({error.strerror or error}).") from error
     click.echo(f"{len(pages):,} pages are in {pages[0].parents[2]}")
 
 
@@ -179,10 +181,12 @@ def check(notebook: Path) -> None:
         click.echo(f"Structure: {line}")
     for line in found.failed:
         click.echo(f"Does not run: {line}")
-    for _, line in found.tasks:
+    for _, line in [*found.tasks, *found.essays]:
         click.echo(line)
     ready = sum(passed for passed, _ in found.tasks)
     whole = "The notebook is whole" if not found.structure else "The notebook is not as it was released"
     runs = "runs from top to bottom" if not found.failed else "does not run from top to bottom"
-    click.echo(f"{whole}, {runs}; the visible checks pass in {ready} of {len(found.tasks)} tasks.")
+    written = sum(done for done, _ in found.essays)
+    essays = f"; {written} of {len(found.essays)} written answers are there" if found.essays else ""
+    click.echo(f"{whole}, {runs}; the visible checks pass in {ready} of {len(found.tasks)} tasks{essays}.")
     sys.exit(0 if found.good else 1)

@@ -10,6 +10,7 @@ from typing import Any
 
 from course.corpus.front_matter import split_front_matter
 from course.corpus.report import Report
+from course.files import printable
 
 LARGEST = 10_000_000
 """Bytes. No article is that long; a file that is was most likely chosen by mistake."""
@@ -58,7 +59,7 @@ def read_article(source: str | bytes | os.PathLike[str], name: str = "") -> Repo
     if isinstance(source, str) and not _names_a_file(source):
         return _report(source, "The text", "article", "")
     path = Path(source).expanduser()
-    where = str(source)
+    where = printable(str(source))
     return _report(_decode(article_bytes(path, where), where), where, path.stem, path.suffix.lower())
 
 
@@ -157,7 +158,7 @@ def _report(text: str, where: str, name: str, suffix: str) -> Report:
         raise ArticleError(f"{where}: it has a head but no article below it. Add the article's text.")
     head = {_SAME.get(key, key): value for key, value in head.items()}
     return Report(
-        id=name,
+        id=printable(name),
         text=body.strip(),
         title=_line(head.get("title")),
         outlet=_line(head.get("outlet")) or _dateline(body),

@@ -5,134 +5,222 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-import stat
-import unicodedata
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from course.desk.arriving import Found, files_in
 from course.desk.folder import Desk, DeskError
 from course.desk.roster import Student, roster
+from course.desk.whose import whose
 from course.files import write_whole
+from course.grading.lesson import GradedLesson, LessonProblem, load_lesson
+from course.grading.notebook import NotebookError, read_notebook
+from course.grading.plan import answered_in
 
-LARGEST = 50 * 2**20  # bytes of one notebook
-MOST_FILES = 20_000
 EARLIER = "earlier"  # where an older try is kept
-_CANVAS = re.compile(r"^(?P<name>[^_]+?)_(?:LATE_)?(?P<user>\d+)_(?P<submission>\d+)_(?P<file>.+)$", re.IGNORECASE)
-_MOODLE = re.compile(r"^(?P<name>.+?)_(?P<user>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One notebook that came in: where from, when it was written, and its bytes."""
-
-    path: str
-    when: dt.datetime
-    data: bytes
+OTHER = "other"  # where files are kept that are no notebook of the lesson
+_NOTEBOOK = re.compile(r"\.ipynb(\.(txt|json))*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Collected:
-    """What came of a collection: students whose work is there, the same as before, newer than before; and what fits nobody, with the reason."""
+    """What came of a collection: students whose work is there, the same as before, newer than before; `left` has what fits nobody or cannot be
+    used, with the reason, and `told` what an instructor should know of the others."""
 
     new: list[str] = field(default_factory=list)
     newer: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     older: list[str] = field(default_factory=list)
     left: dict[str, str] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
 
 
-def collect(course: Desk, lesson: str, place: Path) -> Collected:
-    """Bring every notebook of a lesson in `place` (a zip or a folder) to its student's folder.
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A notebook that may be the submission. `cells` of the lesson are in it, `answered` of them are no longer as released."""
 
-    Which student: by the platform's number in the file's name (Canvas, Moodle), by an id of the roster, or by the name of the
-    folder. A later try replaces an earlier one, which is kept in `earlier/`; nothing is ever thrown away: what fits nobody is listed.
+    found: Found
+    cells: int
+    answered: int
+    named: bool
 
-    Errors: DeskError where there is nothing to collect.
+    @property
+    def rank(self) -> tuple[bool, bool, bool, dt.datetime, str]:
+        known = self.cells > 0
+        return known, self.answered > 0, self.named and not known, self.found.when, self.found.path
+
+
+def collect(course: Desk, lesson: str, place: Path, who: str = "") -> Collected:
+    """Bring every notebook of a lesson in `place` (a zip, a folder or one notebook) to its student's folder.
+
+    Which student: see `whose`. Which of several notebooks: the one that holds the lesson's cells, answered, then the newest. A later try
+    replaces an earlier one, which is kept in `earlier/`; other files are kept in `other/`. Nothing is ever thrown away: what fits
+    nobody is listed.
+
+    Args:
+        course: the course folder.
+        lesson: the lesson's whole name.
+        place: what came in.
+        who: the student whose work all of it is. [default: told from the paths]
+
+    Errors: DeskError where there is nothing to collect, or nobody is called `who`.
     """
-    students = roster(course)
-    done = Collected()
-    files = list(_in_zip(place, done) if place.is_file() else _in_folder(place, done))
-    if not files and not done.left:
+    students, done = roster(course), Collected()
+    only = _called(who, students)
+    wanted = _lesson(course, lesson)
+    works: dict[str, list[Found]] = {}
+    shadows = []
+    any_file = False
+    for found in files_in(place):
+        any_file = True
+        if found.shadow:
+            shadows.append(found.path)
+            continue
+        owner = only or whose(found.path, students, lesson)
+        if not isinstance(owner, Student):
+            done.left[found.path] = found.problem or owner
+        elif found.problem:
+            done.left[found.path] = f"{owner.id}: {found.problem}"
+        else:
+            works.setdefault(owner.id, []).append(found)
+    if not any_file or not (works or done.left):
         raise DeskError(
             f"{place} holds no notebook (.ipynb). Name the zip of your learning platform, or a folder with notebooks."
         )
-    for found in sorted(files, key=lambda one: (one.when, one.path)):
-        who = whose(found.path, students)
-        if isinstance(who, Student):
-            _lay(course, lesson, who.id, found, done)
-        else:
-            done.left[found.path] = who
+    for student, files in works.items():
+        try:
+            _bring(course, lesson, wanted, student, files, done)
+        except OSError as error:  # one folder that cannot be written stops nobody else
+            reason = f"{student}: {error.filename or 'the folder'} cannot be written ({error.strerror})"
+            done.left |= {found.path: reason for found in files}
+    if shadows:
+        shown = ", ".join(shadows[:3]) + (" ..." if len(shadows) > 3 else "")
+        done.told.append(f"Passed over, as programs lay them there for themselves ({len(shadows)}): {shown}")
     return done
 
 
-def whose(path: str, students: Sequence[Student]) -> Student | str:
-    """The student that a file is from, or the reason why that cannot be told."""
-    parts = [part for part in PurePosixPath(path).parts if part not in (".", "/")]
-    names = [parts[-1].removesuffix(".ipynb"), *reversed(parts[:-1])]
-    for name in names:
-        match = _MOODLE.match(name) or _CANVAS.match(name)
-        if match:
-            found = [one for one in students if match["user"] in (one.lms_id, one.sis_id)]
-            found = found or [one for one in students if _plain(match["name"]) in _spellings(one)]
-            return _only(found, f"{match['name']}, number {match['user']}, is not in the roster")
-    for name in reversed(names):
-        found = [
-            one
-            for one in students
-            if name.casefold() in {key.casefold() for key in (one.id, one.login, one.email) if key}
-        ]
-        if found:
-            return _only(found, "")
-    for name in names:
-        found = [one for one in students if re.match(rf"{re.escape(one.id)}([_ -]|$)", name, re.IGNORECASE)]
-        if found:
-            longest = max(len(one.id) for one in found)  # "ann" and "ann-b" may both be there
-            return _only([one for one in found if len(one.id) == longest], "")
-    return "no student of the roster is named in its path: bring the roster in first (course roster FILE), or put the file in a folder with the student's id"
+def _called(who: str, students: Iterable[Student]) -> Student | None:
+    if not who:
+        return None
+    named = [
+        one for one in students if who.casefold() in (one.id.casefold(), one.email.casefold(), one.login.casefold())
+    ]
+    if len(named) != 1:
+        raise DeskError(f"Nobody in the class has the id {who!r}. `course roster` shows the class.")
+    return named[0]
 
 
-def _only(found: Sequence[Student], none: str) -> Student | str:
-    if len(found) == 1:
-        return found[0]
-    return none if not found else f"it could be from {' or '.join(one.id for one in found)}"
+def _lesson(course: Desk, lesson: str) -> GradedLesson:
+    try:
+        return load_lesson(course.source(lesson))
+    except LessonProblem as error:
+        raise DeskError(str(error)) from error
 
 
-def _spellings(student: Student) -> set[str]:
-    first, last = student.first_name, student.last_name
-    return {_plain(first + last), _plain(last + first), _plain(student.id)}
-
-
-def _plain(name: str) -> str:
-    """A name as platforms write it in a file's name: small letters and digits only."""
-    bare = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(sign for sign in bare if sign.isalnum())
-
-
-def _lay(course: Desk, lesson: str, student: str, found: Found, done: Collected) -> None:
+def _bring(course: Desk, lesson: str, wanted: GradedLesson, student: str, files: list[Found], done: Collected) -> None:
+    """Lay the one notebook that is the submission, and keep the rest."""
+    notebooks, others = list[Found](), list[Found]()
+    for found in files:
+        (notebooks if _is_notebook(found) else others).append(found)
+    tries = sorted((_tried(found, wanted) for found in notebooks), key=lambda one: one.rank)
+    chosen = tries[-1] if tries else None
+    if chosen and len(tries) > 1 and not chosen.cells and not chosen.named:
+        chosen = None
+    if chosen is None:
+        for found in files:
+            what = "holds none of this lesson's cells" if found in notebooks else "is no notebook"
+            done.left[found.path] = f"{student}: it {what}. It is kept in {OTHER}/; ask for the notebook (.ipynb)."
     folder = course.folder("submitted") / student / lesson
+    for found in others if chosen else files:
+        _keep(folder / OTHER, PurePosixPath(found.path).name, found.data)
+        if chosen:
+            done.told.append(f"{student}: {found.path} is no notebook. It is kept in {OTHER}/.")
+    if chosen is None:
+        return
+    if len(tries) > 1:
+        rest = ", ".join(PurePosixPath(one.found.path).name for one in tries[:-1])
+        done.told.append(
+            f"{student}: of {len(tries)} notebooks {chosen.found.path} counts{_why(tries)}. Kept aside: {rest}."
+        )
+    elif not chosen.cells:
+        done.told.append(f"{student}: {chosen.found.path} holds none of this lesson's cells. Is it the right file?")
+    _lay(folder, lesson, wanted, student, tries, done)
+
+
+def _why(tries: list[_Try]) -> str:
+    best, next_best = tries[-1], tries[-2]
+    if not best.cells:
+        return ", by its name"
+    if not next_best.cells:
+        return ", which alone holds the lesson's cells" if sum(one.cells > 0 for one in tries) == 1 else ""
+    if best.answered and not next_best.answered:
+        return ", the one with answers"
+    return ", the newest"
+
+
+def _is_notebook(found: Found) -> bool:
+    if _NOTEBOOK.search(found.path):
+        return True
+    if not found.path.lower().endswith((".json", ".txt")):
+        return False
+    try:
+        return bool(read_notebook(found.data).cells)
+    except NotebookError:
+        return False
+
+
+def _tried(found: Found, wanted: GradedLesson) -> _Try:
+    named = PurePosixPath(found.path).name.casefold().find(wanted.name.casefold()) >= 0
+    try:
+        read = read_notebook(found.data)
+    except NotebookError:
+        return _Try(found, 0, 0, named)
+    return _Try(found, *answered_in(read, wanted), named)
+
+
+def _lay(folder: Path, lesson: str, wanted: GradedLesson, student: str, tries: list[_Try], done: Collected) -> None:
+    """The last of the tries is the submission, if none that is there already is better."""
+    found = tries[-1].found
+    for one in tries[:-1]:
+        _keep_try(folder, one.found.data)
     path, stamp = folder / f"{lesson}.ipynb", folder / "timestamp.txt"
     if path.is_file():
-        if path.read_bytes() == found.data:
+        there = path.read_bytes()
+        if there == found.data:
             done.same.append(student)
             return
-        before = _written(stamp, path)
-        if found.when < before:
-            _keep(folder, found.data)
+        before = _tried(Found(path.name, _written(stamp, path), there), wanted)
+        if before.cells and not tries[-1].cells:
+            _keep_try(folder, found.data)
+            done.older.append(student)
+            done.told.append(
+                f"{student}: {found.path} was not taken, as the one that is there holds the lesson's cells."
+            )
+            return
+        if found.when < before.found.when:
+            _keep_try(folder, found.data)
             done.older.append(student)
             return
-        _keep(folder, path.read_bytes())
+        _keep_try(folder, there)
     folder.mkdir(parents=True, exist_ok=True)
-    (done.newer if path.is_file() else done.new).append(student)
+    known = path.is_file()
     write_whole(path, found.data)
     write_whole(stamp, found.when.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC"))
+    (done.newer if known else done.new).append(student)
 
 
-def _keep(folder: Path, data: bytes) -> None:
-    name = f"{hashlib.sha256(data).hexdigest()[:12]}.ipynb"
+def _keep_try(folder: Path, data: bytes) -> None:
     (folder / EARLIER).mkdir(parents=True, exist_ok=True)
-    write_whole(folder / EARLIER / name, data)
+    write_whole(folder / EARLIER / f"{hashlib.sha256(data).hexdigest()[:12]}.ipynb", data)
+
+
+def _keep(folder: Path, name: str, data: bytes) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / re.sub(r"[^\w. ()-]", "_", name).lstrip(".")[:120]
+    if path.is_file() and path.read_bytes() != data:
+        path = path.with_name(f"{hashlib.sha256(data).hexdigest()[:8]}-{path.name}")
+    write_whole(path, data)
 
 
 def _written(stamp: Path, path: Path) -> dt.datetime:
@@ -140,61 +228,3 @@ def _written(stamp: Path, path: Path) -> dt.datetime:
         return dt.datetime.strptime(stamp.read_text("utf-8").strip(), "%Y-%m-%d %H:%M:%S %Z").replace(tzinfo=dt.UTC)
     except (OSError, ValueError):
         return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-
-
-def _in_zip(place: Path, done: Collected) -> Iterator[Found]:
-    try:
-        with zipfile.ZipFile(place) as archive:
-            entries = archive.infolist()
-            if len(entries) > MOST_FILES:
-                raise DeskError(f"{place} holds {len(entries):,} files, more than {MOST_FILES:,}. Is it the right one?")
-            for entry in entries:
-                if entry.is_dir() or not entry.filename.lower().endswith(".ipynb") or "__MACOSX" in entry.filename:
-                    continue
-                if problem := _unsafe(entry):
-                    done.left[entry.filename] = problem
-                    continue
-                try:
-                    with archive.open(entry) as file:
-                        data = file.read(LARGEST + 1)  # an entry may lie about its size
-                # RuntimeError: it is encrypted, or packed in a way unknown here
-                except (zipfile.BadZipFile, RuntimeError, OSError) as error:
-                    done.left[entry.filename] = f"it cannot be taken out of the zip ({error})"
-                    continue
-                if len(data) > LARGEST:
-                    done.left[entry.filename] = f"it is larger than {LARGEST // 2**20} MB"
-                    continue
-                yield Found(entry.filename, _when(entry), data)
-    except zipfile.BadZipFile as error:
-        raise DeskError(f"{place} is not a zip file, or is damaged ({error}). Download it again.") from error
-
-
-def _when(entry: zipfile.ZipInfo) -> dt.datetime:
-    try:
-        return dt.datetime(*entry.date_time).astimezone()
-    except ValueError:  # a zip can hold a month 0
-        return dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-
-
-def _unsafe(entry: zipfile.ZipInfo) -> str:
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", entry.filename):
-        return "its path leads out of the zip"
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        return "it is a link, not a file"
-    return ""
-
-
-def _in_folder(place: Path, done: Collected) -> Iterator[Found]:
-    if not place.is_dir():
-        raise DeskError(f"There is no file and no folder {place}.")
-    for path in sorted(place.rglob("*.ipynb")):
-        name = path.relative_to(place).as_posix()
-        if ".ipynb_checkpoints" in path.parts:
-            continue
-        if path.is_symlink() or not path.resolve().is_relative_to(place.resolve()):
-            done.left[name] = "it is a link, not a file"
-        elif path.stat().st_size > LARGEST:
-            done.left[name] = f"it is larger than {LARGEST // 2**20} MB"
-        else:
-            yield Found(name, dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone(), path.read_bytes())

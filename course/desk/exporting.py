@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from course.desk.folder import Desk, DeskError
 from course.desk.roster import Student, roster
+from course.desk.tables import as_csv
 
 System = Literal["canvas", "moodle", "csv"]
 
@@ -59,9 +58,7 @@ def export(grades: Grades, system: System) -> str:
     Errors: DeskError where students lack what the system knows them by.
     """
     rows = {"canvas": _canvas, "moodle": _moodle, "csv": _plain}[system](grades)
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue()
+    return as_csv(rows)
 
 
 Rows = list[list[str]]
@@ -90,10 +87,7 @@ def _moodle(grades: Grades) -> Rows:
     _need(grades, lambda one: bool(one.sis_id or one.email), "Moodle", "an ID number or an e-mail address")
     return [
         ["First name", "Last name", "ID number", "Email address", *grades.lessons],
-        *(
-            [_text(one.first_name), _text(one.last_name), one.sis_id, one.email, *_points(grades, one)]
-            for one in grades.students
-        ),
+        *([one.first_name, one.last_name, one.sis_id, one.email, *_points(grades, one)] for one in grades.students),
     ]
 
 
@@ -103,7 +97,7 @@ def _plain(grades: Grades) -> Rows:
         for lesson in grades.lessons:
             got = grades.points.get(one.id, {}).get(lesson)
             to_mark = "yes" if lesson in grades.open.get(one.id, []) else "no"
-            who = [_text(one.id), _text(one.first_name), _text(one.last_name), _text(one.email)]
+            who = [one.id, one.first_name, one.last_name, one.email]
             rows.append([*who, lesson, _number(got), _number(grades.most[lesson]), to_mark if got is not None else ""])
     return rows
 
@@ -127,9 +121,4 @@ def _number(points: float | None) -> str:
 
 
 def _last_first(student: Student) -> str:
-    return _text(", ".join(filter(None, [student.last_name, student.first_name])) or student.id)
-
-
-def _text(words: str) -> str:
-    """A spreadsheet must not take a name for a formula (OWASP, CSV injection)."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
+    return ", ".join(filter(None, [student.last_name, student.first_name])) or student.id

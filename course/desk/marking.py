@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +14,12 @@ from course.desk.folder import Desk, DeskError
 from course.desk.pseudonyms import pseudonyms
 from course.desk.report.gather import answered, gather
 from course.desk.rubrics import Criterion, Rubric, rubrics
+from course.desk.tables import as_csv, bare, read_table
 from course.grading.lesson import LessonProblem, load_lesson
 
 COLUMNS = ["student", "task", "criterion", "levels", "level", "answer"]
+LONGEST = 32_000  # characters; a cell of Excel's holds 32,767
+_PICTURE = re.compile(r"(data:[\w/+.-]+;base64,)[A-Za-z0-9+/=\s]{200,}")
 Place = tuple[str, str]  # student (pseudonym), grade_id
 
 
@@ -80,12 +82,10 @@ def sheet(course: Desk, lesson: str, *, sample: int | None = None) -> str:
             for number, criterion in enumerate(found[task.grade_id].criteria):
                 levels = "; ".join(f"{level} = {words}" for level, words in criterion.levels.items())
                 text = group.veil(work.cells.get(task.grade_id, "")) if number == 0 else ""
-                rows.append([work.name, task.grade_id, criterion.name, levels, "", _plain(text)])
+                rows.append([work.name, task.grade_id, criterion.name, levels, "", _short(text)])
     if not rows:
         raise DeskError(f"Nobody has answered an open task of {lesson}.")
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([COLUMNS, *rows])
-    return "\ufeff" + out.getvalue()  # a spreadsheet knows by the mark that it is UTF-8
+    return as_csv([COLUMNS, *rows])
 
 
 def enter_sheets(course: Desk, lesson: str, paths: Sequence[Path], *, again: bool = False) -> Marked:
@@ -127,24 +127,20 @@ def enter_sheets(course: Desk, lesson: str, paths: Sequence[Path], *, again: boo
 
 def _read(path: Path, found: Mapping[str, Rubric], students: Mapping[str, str]) -> dict[Place, dict[str, int]]:
     """(student, task) -> criterion -> level; rows without a level are left out, their places are not."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeskError(f"{path} cannot be read as a sheet in UTF-8.") from error
-    head = text.split("\n", 1)[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    if missing := set(COLUMNS[:5]) - set(rows.fieldnames or ()):
+    table = read_table(path)
+    if missing := set(COLUMNS[:5]) - set(table.head):
         raise DeskError(f"{path} is no sheet of `course rubric`: it has no column {', '.join(sorted(missing))}.")
     marks: dict[Place, dict[str, int]] = {}
-    for row in rows:
-        where = f"{path.name}, line {rows.line_num}"
+    for line, cells in table.rows:
+        row = dict.fromkeys(table.head, "") | dict(zip(table.head, map(bare, cells), strict=False))
+        where = f"{path.name}, line {line}"
         place = (row["student"], row["task"])
         if row["student"] not in students or row["task"] not in found:
             raise DeskError(f"{where}: there is no {row['student']!r} with {row['task']!r} in this lesson.")
         criterion = next((one for one in found[row["task"]].criteria if one.name == row["criterion"]), None)
         if criterion is None:
             raise DeskError(f"{where}: {row['task']} has no criterion {row['criterion']!r}.")
-        level = (row["level"] or "").strip()
+        level = re.sub(r"[.,]0+$", "", row["level"].strip())  # a spreadsheet may write 2 as 2.0 or 2,0
         if level and (not level.isascii() or not level.isdigit() or int(level) not in criterion.levels):
             raise DeskError(f"{where}: {level!r} is no level of {criterion.name!r}. There are 0 to {criterion.most}.")
         levels = marks.setdefault(place, {})
@@ -223,6 +219,9 @@ def _write(
         book.db.commit()
 
 
-def _plain(text: str) -> str:
-    """A spreadsheet must not take an answer for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def _short(text: str) -> str:
+    """An answer that a spreadsheet's cell can hold: pictures written into the text are named, and what is too long says so."""
+    text = _PICTURE.sub(lambda match: f"{match[1]}... ({len(match[0]) * 3 // 4096:,} kB, see the notebook)", text)
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST]} [... {len(text) - LONGEST:,} more characters stand in the notebook]"

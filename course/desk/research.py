@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from course.desk.folder import Desk, DeskError
 from course.desk.pseudonyms import Veil, pseudonyms
 from course.desk.report.gather import gather
 from course.desk.report.readers import FEW_READERS, marks_of, text_of
+from course.desk.tables import as_csv
 
 COLUMNS = ["lesson", "task", "answer", "case", "item", "text", "annotator", "label", "data_version"]
 
@@ -81,16 +80,11 @@ def data_version() -> str:
 
 def as_table(found: Annotations) -> str:
     """The labels as CSV, one row each."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for one in found.labels:
-        # a label is a student's own word: a spreadsheet must not take it for a formula
-        label = f"'{one.label}" if one.label[:1] in ("=", "+", "-", "@") else one.label
-        table.writerow(
-            [found.lesson, one.task, one.answer, one.case, one.item, one.text, one.annotator, label, found.version]
-        )
-    return out.getvalue()
+    rows = [
+        [found.lesson, one.task, one.answer, one.case, one.item, one.text, one.annotator, one.label, found.version]
+        for one in found.labels
+    ]
+    return as_csv([COLUMNS, *rows], ends="\n", mark=False)
 
 
 def as_web_annotations(found: Annotations) -> str:

@@ -17,6 +17,8 @@ from course.extract.verb_rules import by_verb
 _LABEL = Cue(":", "reporting", "neutral")
 _VIEWS = word_set("view opinion words account judgement judgment")
 _CLAUSES = word_set("while although though because since after before if unless as with whereas")
+_DASHES = ("-", "–", "—", "--", "―", "~")
+_LONGEST_SIGNATURE = 20  # tokens: name, role, place
 _SHORT = 6  # tokens; a shorter quotation may be a single word at which the writer points
 
 
@@ -36,6 +38,8 @@ def _in_sentence(page: Page, first: int, last: int) -> list[Found]:
     label = _label(page, first, last)
     if label is not None:
         found.append(label)
+    if (signature := _signature(page, first, last)) is not None:
+        found.append(signature)
     for i in range(first, last):
         token = low[i]
         item = None
@@ -95,29 +99,10 @@ def _says_after_quotation(page: Page, i: int, first: int, last: int) -> bool:
 
 
 def _label(page: Page, first: int, last: int) -> Found | None:
-    """`Mara Voss: "..."`, and the line `- Mara Voss` below a quotation."""
+    """`Mara Voss: "..."`"""
     words = page.words
     low, tags = words.low, words.tag
     begins = page.paragraph[first] != page.paragraph[first - 1] if first else True
-    if (
-        begins
-        and low[first] in ("-", "–", "—", "--")
-        and first > 0
-        and first - 1 in page.quote_end
-        and first + 1 < last
-    ):
-        end = long_phrase_end(words, first + 1, last)
-        quotation = page.quotations[page.quote_end[first - 1]]
-        if end > first + 1 and tags[end - 1] == "NNP" and (end == last or tags[end] in (",", ".", ":")):
-            return Found(
-                [(first + 1, end)],
-                [(first, first + 1)],
-                [(quotation.first, quotation.last)],
-                "label",
-                _LABEL,
-                post=True,
-            )
-        return None
     colon = next((i for i in range(first, min(last, first + 14)) if low[i] == ":"), None)
     if colon is None or colon == first or colon + 1 >= last:
         return None
@@ -131,7 +116,32 @@ def _label(page: Page, first: int, last: int) -> Found | None:
         return None
     start = phrase_start(words, colon - 1, first)
     content = quoted_from(page, colon + 1, last) if quoted else [(colon + 1, clause_stop(page, colon + 1, last))]
+    if content[0] == (colon + 1, colon + 1):
+        return None
     return Found([(start, colon)], [(colon, colon + 1)], content, "label", _LABEL)
+
+
+def _signature(page: Page, first: int, last: int) -> Found | None:
+    """`"..." — Mara Voss, mayor`, on the same line or on one of its own."""
+    words = page.words
+    low, tags = words.low, words.tag
+    dash = next((i for i in range(max(first, 1), last - 1) if low[i] in _DASHES and i - 1 in page.quote_end), None)
+    if (
+        dash is None
+        or last - dash > _LONGEST_SIGNATURE
+        or (last < len(words) and page.paragraph[last] == page.paragraph[dash])
+    ):
+        return None
+    if any(tags[k] in FINITE or k in page.quote_at for k in range(dash + 1, last)):
+        return None  # the sentence goes on: `"It is over" - he left.`
+    end = long_phrase_end(words, dash + 1, last)
+    if end == dash + 1 or "NNP" not in tags[dash + 1 : end] or not (end == last or tags[end] in (",", ".", ":", "(")):
+        return None
+    quotation = page.quotations[page.quote_end[dash - 1]]
+    if quotation.last - quotation.first < _SHORT or page.paragraph[dash] - page.paragraph[quotation.first] > 1:
+        return None
+    run = (quotation.first, quotation.last)
+    return Found([(dash + 1, end)], [(dash, dash + 1)], [run], "signature", _LABEL, sure=True, post=True)
 
 
 def _long(page: Page, number: int) -> bool:

@@ -110,11 +110,20 @@ def _scaled_later(words: Words, other: Number, number: Number) -> bool:
 
 def shared_scale(words: Words, number: Number, other: Number) -> Fraction:
     """The lower end of a range, with the scale that stands after its upper end: "5 to 7 million"."""
-    if number.digits and number.last == number.first + 1 and number.value < 1000 <= other.value:
-        shown = of_figures(words.low[other.first])
-        if shown and shown >= number.value:
-            return number.value * (other.value / shown)
+    if number.last != number.first + 1 or not number.value < 1000 <= other.value or number.digits != other.digits:
+        return number.value
+    shown = of_figures(words.low[other.first]) if number.digits else _first_word(words, other)
+    if shown and shown >= number.value:
+        return number.value * (other.value / shown)
     return number.value
+
+
+def _first_word(words: Words, other: Number) -> Fraction | None:
+    """What stands before the scale of a number of words that is one scale of it: the seven of "seven thousand"."""
+    first = number_at(words, other.first, other.first + 1)
+    if first is None or first.value < 1 or other.last != other.first + 2:
+        return None
+    return first.value if first.value < other.value else None
 
 
 def of_whole(words: Words, k: int, last: int, value: Fraction) -> tuple[int, Fraction | None, bool]:

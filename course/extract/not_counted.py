@@ -56,7 +56,7 @@ def _in_words(words: Words, number: Number, last: int) -> int:
     if number.kind == "exact" and low[i] == "one" and k == i + 1:
         before = low[i - 1] if i else ""
         counts = k < last and (tags[k] in ("NN", "JJ", "NNP") or after in ("of", "in", "or", "to"))
-        if not counts or before in _NOT_ONE:
+        if not counts or (before in _NOT_ONE and tags[i - 1] != "THAT"):
             return k
         following = tags[k + 1] if k + 1 < last else ""
         if after == "of" and following not in ("DT", "PRP$", "NNS", "CD", "JJ"):
@@ -166,6 +166,16 @@ def _year(words: Words, number: Number, first: int, last: int) -> int:
         return 0
     value = int(token)
     before, after = _at(words, i - 1, first, last), _at(words, k, first, last)
+    if (
+        (after in RANGE_MARKS or after == "/")
+        and _touches(words, k, last)
+        and _touches(words, k + 1, last)
+        and (until := _at(words, k + 1, first, last)).isdecimal()
+        and len(until) == 2
+        and value >= 1900
+        and (value + 1) % 100 <= int(until) <= (value + 20) % 100
+    ):
+        return k + 2  # "2012-13", "2019/20": a season, a financial year
     unit = " ".join(low[k : k + 2]) in units() or (after in units() and after not in ("m", "second", "foot"))
     if before in MONEY_SIGNS or before in _BOUND_WORDS or unit:
         return 0

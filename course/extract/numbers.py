@@ -11,6 +11,7 @@ from course.extract.lexicons import rows
 from course.extract.tokens import Words
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?\Z")
+_SPACED = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?\Z")
 _LONGEST = 40  # digits; more is no number that a report counts with
@@ -37,6 +38,7 @@ def _words() -> dict[str, tuple[Fraction, str]]:
 
 def of_figures(token: str) -> Fraction | None:
     """The value of a number in figures: "100,000", "3.5", "1.000.000"; None where the marks make no number."""
+    token = _SPACED.sub("", token)
     if len(token) > _LONGEST or (not token.isascii() and not token.replace(",", "").replace(".", "").isdecimal()):
         return None
     if token[0] == ".":
@@ -50,6 +52,65 @@ def of_figures(token: str) -> Fraction | None:
 
 def number_at(words: Words, i: int, last: int) -> Number | None:
     """The number that begins with token `i`, the longest one, or None."""
+    number = _simple(words, i, last)
+    if number is None:
+        return None
+    number = _with_smaller(words, number, last)
+    if number.kind == "part":
+        return _part_of_scale(words, number, last)
+    return _and_a_part(words, number, last)
+
+
+def _scale(words: Words, k: int, last: int) -> Fraction | None:
+    """The value of token `k` where it is a scale that can be divided: "million"."""
+    known = _words().get(words.low[k]) if k < last else None
+    return known[0] if known and known[1] == "scale" and words.low[k] not in _SHORT_SCALES and known[0] != 20 else None
+
+
+def _part_of_scale(words: Words, number: Number, last: int) -> Number:
+    """ "a quarter of a million", "three quarters of a million", "a half million": a number, and no part of anything."""
+    k, low = number.last, words.low
+    if k + 2 < last and low[k] == "of" and low[k + 1] in ("a", "an", "one"):
+        k += 2
+    scale = _scale(words, k, last)
+    return number if scale is None else Number(number.value * scale, number.first, k + 1)
+
+
+def _and_a_part(words: Words, number: Number, last: int) -> Number:
+    """ "a million and a half", "two million and a quarter": the part is one of the scale."""
+    k, low = number.last, words.low
+    if number.kind != "exact" or k + 2 >= last or low[k] != "and" or low[k + 1] not in ("a", "one"):
+        return number
+    scale, part = _scale(words, k - 1, last), {"half": 2, "quarter": 4, "third": 3}.get(low[k + 2])
+    if scale is None or part is None or scale < 1000:
+        return number
+    return Number(number.value + scale / part, number.first, k + 3, digits=number.digits)
+
+
+def _with_smaller(words: Words, number: Number, last: int) -> Number:
+    """ "3 million 200 thousand", "five thousand, six hundred people": what follows a scale, and is smaller, belongs to it."""
+    low = words.low
+    k = number.last
+    scale = _scale(words, k - 1, last)
+    if number.kind != "exact" or scale is None or scale < 1000 or k >= last:
+        return number
+    comma = low[k] == "," and not number.digits
+    j = k + 1 if comma else k
+    if j >= last or not (comma or number.digits) or words.tag[j] != "CD":
+        return number
+    rest = _simple(words, j, last)
+    if rest is None or rest.kind != "exact" or rest.value >= scale or rest.digits != number.digits:
+        return number
+    if number.digits and _scale(words, rest.last - 1, last) is None:
+        return number
+    # a number of its own has its own verb: "it lost five thousand, six hundred were wounded"
+    if comma and (rest.last >= last or words.tag[rest.last] not in ("NNS", "NN", "JJ", "VBN", "NNP")):
+        return number
+    return Number(number.value + rest.value, number.first, rest.last, digits=number.digits)
+
+
+def _simple(words: Words, i: int, last: int) -> Number | None:
+    """A number in one piece."""
     low = words.low
     token = low[i]
     if token[0].isdecimal() or (token[0] == "." and token[1:2].isdecimal()):
@@ -72,7 +133,8 @@ def number_at(words: Words, i: int, last: int) -> Number | None:
         if (
             token == "half"
             and i + 1 < last
-            and not (i and low[i - 1] in ("this", "first", "second", "next", "last", "other", "that"))
+            and not (i and low[i - 1] in ("this", "first", "second", "next", "last", "other"))
+            and not (i > 1 and low[i - 1] == "that" and words.tag[i - 2] in ("IN", "TO"))  # "in that half of the town"
         ):
             if low[i + 1] in ("a", "an") and i + 2 < last and low[i + 2] in ("million", "billion", "dozen", "thousand"):
                 return Number(value * _words()[low[i + 2]][0], i, i + 3)
@@ -96,7 +158,8 @@ def _in_figures(words: Words, i: int, last: int) -> Number | None:
         if under and value < under and ((k + 2 < last and low[k + 2] == "of") or under == 2):
             return Number(value / under, i, k + 2, "part", digits=True)
     if k < last and low[k] in _SIGNS and words.start[k] - words.end[i] <= 1:
-        return Number(value + _SIGNS[low[k]], i, k + 1, digits=True)
+        k, scaled = _scaled(words, k + 1, last, value + _SIGNS[low[k]], attached=True)
+        return Number(scaled, i, k, digits=True)
     k, scaled = _scaled(words, k, last, value, attached=True)
     return Number(scaled, i, k, digits=True)
 
@@ -139,7 +202,12 @@ def _in_words(words: Words, i: int, last: int) -> Number | None:
     while k < last:
         token = low[k]
         if token == "and" and any_word and k + 1 < last and known.get(low[k - 1], (0, ""))[1] == "scale":
-            after = known.get(low[k + 1])
+            hyphened = _hyphen_value(low[k + 1]) if "-" in low[k + 1] else None
+            after = (
+                known.get(low[k + 1])
+                if hyphened is None
+                else (hyphened, "unit" if hyphened.denominator == 1 else "part")
+            )
             if after is None or after[1] not in ("unit", "ten") or low[k - 1] not in ("hundred", "thousand"):
                 break
             k += 1
@@ -177,7 +245,8 @@ def _in_words(words: Words, i: int, last: int) -> Number | None:
     )
     if part and (low[k].endswith("s") or total + group == 1):
         return Number((total + group) * known[low[k]][0], i, k + 1, "part")
-    if k + 3 <= last and low[k] == "and" and low[k + 1] == "a" and low[k + 2] == "half":
+    scaled = known.get(low[k - 1], (0, ""))[1] == "scale"
+    if k + 3 <= last and not scaled and low[k] == "and" and low[k + 1] == "a" and low[k + 2] == "half":
         value = total + group + Fraction(1, 2)
         k, value = _scaled(words, k + 3, last, value)
         return Number(value, i, k)

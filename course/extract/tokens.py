@@ -18,8 +18,12 @@ _TOKEN = re.compile(
   | (?:usd|eur|gbp|chf|inr|jpy|aud|cad|us|hk|nz|rm|rs|ps)(?=\d)   # codes of money
   | (?<=\$)(?:a|c)(?=\d)
   | (?:minus|sub|now|to|pre|mid)(?=-\d)            # minus-5
+  | (?:thousand|million|billion|trillion|lakh|crore|mn|bn)(?=[-–‑]\d)   # 1.2 million-1.5 million
   | [^\W\d_][^\W_]*(?:[-‑][^\W_]+)*              # words, with hyphens
   | (?<![\w.])\.\d+                               # .5
+  | (?P<grouped>(?<![\w.,])\d{1,3}(?P<space>[ \u00a0\u202f\u2009'’])\d{3}(?:(?P=space)\d{3})*(?![\w]))(?![.,]\d)   # 12 000, 12'000
+  | (?P<note>(?<=[\w.,;:!?%”"’)\]])\[(?:\d{1,3}|[a-z]|note\ \d+|citation\ needed)\])   # the mark of a footnote
+  | (?P<raised>(?<![mM])(?<=[\w.,;:!?%”"’)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
   | \d+(?:[.,]\d+)*                              # numbers
   | \.\.+                                        # dots of an ellipsis
   | \S
@@ -39,6 +43,15 @@ ABBREVIATIONS = word_set("""mr mrs ms dr prof gen col lt sgt maj capt cmdr adm b
 _SOFT_ABBREVIATIONS = word_set("inc corp co ltd jr etc bros llc plc u.s. u.k. u.n. e.u. a.m. p.m. d.c. u.s u.n")
 _STARTERS = word_set("""the a an in on at but and he she it they we i this that these those there his her its their our when while as if
     after before for some many most one two according however meanwhile""")
+
+
+_FIGURES = re.compile(r"\d+")
+# A figure behind one of these is its own, and does not go on behind a space: "on May 12 300 people fled".
+_HAS_A_NUMBER = (
+    ABBREVIATIONS
+    | word_set("""january february march april may june july august september october november december
+    flight route highway article section chapter page no number room unit resolution platform line group battalion brigade regiment""")
+)
 
 
 @dataclass(slots=True)
@@ -80,6 +93,15 @@ def words_of(text: str) -> Words:
     for first, last in _paragraphs(text):
         begin = len(low)
         for match in _TOKEN.finditer(text, first, last):
+            kind = match.lastgroup
+            if kind in ("note", "raised"):
+                continue  # it belongs to the page, and not to the sentence
+            if kind in ("grouped", "space") and not _one_number(match, low):
+                for part in _FIGURES.finditer(text, match.start(), match.end()):
+                    start.append(part.start())
+                    end.append(part.end())
+                    low.append(part.group())
+                continue
             start.append(match.start())
             end.append(match.end())
             low.append(match.group().lower())
@@ -91,6 +113,20 @@ def words_of(text: str) -> Words:
     for begin, stop in words.paragraphs:
         _sentences(words, begin, stop)
     return words
+
+
+def _one_number(match: re.Match[str], before: list[str]) -> bool:
+    """Whether figures with spaces between them are one number: "12 000 people", and neither "on 12 May 300" nor the cells of a table."""
+    if match["space"] != " ":
+        return True
+    last = before[-1] if before else ""
+    if last in _HAS_A_NUMBER or last[-1:].isdecimal():
+        return False
+    text, end = match.string, match.end()
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal():
+        return False
+    parts = match.group().split(" ")
+    return len(parts[0]) < 3 or parts[-1].endswith("0")
 
 
 def sentences_in(text: str) -> list[Span]:

@@ -39,7 +39,24 @@ def give_feedback(folder: CourseFolder, lesson: str, only: Sequence[str] = ()) -
         try:
             GenerateFeedback(coursedir=directory, config=config).start()
         except NbGraderException as error:
-            raise FolderError(f"nbgrader could not make every page: {str(error).splitlines()[0]}") from error
+            without = ", ".join(_without_page(folder, student, lesson)) or "somebody"
+            raise FolderError(
+                f"The page of {without} could not be made; those of the others are there. "
+                f"Look at the graded notebook in {folder.path('autograded', without.split(', ')[0], lesson)}."
+            ) from error
         place = folder.path("feedback", student, lesson)
         pages += sorted(place.parent.parent.glob(f"{student}/{lesson}/*.html"))
     return pages
+
+
+def _without_page(folder: CourseFolder, student: str, lesson: str) -> list[str]:
+    """The graded students who have no page, or one that is older than their notebook; nbgrader's error names nobody."""
+    found = []
+    for notebook in sorted(
+        folder.path("autograded", student, lesson).parent.parent.glob(f"{student}/{lesson}/*.ipynb")
+    ):
+        who = notebook.parents[1].name
+        page = folder.path("feedback", who, lesson) / f"{notebook.stem}.html"
+        if not page.is_file() or page.stat().st_mtime < notebook.stat().st_mtime:
+            found.append(who)
+    return found

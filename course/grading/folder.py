@@ -16,6 +16,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 from traitlets.config import Config, PyFileConfigLoader
 
+from course.files import printable
 from course.grading.lesson import LessonProblem
 from course.grading.limits import Limits
 from course.grading.notebook import MOST_BYTES
@@ -32,13 +33,14 @@ class FolderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a student handed in. `notebook` is None where there is none, and then `why` says so."""
+    """What a student handed in. `notebook` is None where there is none, and then `why` says so; `others` are notebooks of the lesson beside it."""
 
     student: str
     folder: Path
     notebook: Path | None
     why: str = ""
     timestamp: Any = None
+    others: tuple[Path, ...] = ()
 
 
 def beside(submission: Submission, ignored: Sequence[str] = ()) -> tuple[dict[str, bytes], int]:
@@ -130,7 +132,12 @@ class CourseFolder:
         found = []
         for folder in sorted(Path(places.anchor).glob(str(places.relative_to(places.anchor)))):
             if (match := re.fullmatch(pattern, str(folder))) and folder.is_dir():
-                found.append(self._submission(match["student"], folder, lesson, like))
+                student = match["student"]
+                if student != (shown := printable(student)):
+                    why = f"The folder's name, {os.fsencode(student)!r}, is not in UTF-8. Rename it to the student's id, and grade again."
+                    found.append(Submission(shown, folder, None, why))
+                    continue
+                found.append(self._submission(student, folder, lesson, like))
         return found
 
     def _submission(self, student: str, folder: Path, lesson: str, like: set[str]) -> Submission:
@@ -140,14 +147,20 @@ class CourseFolder:
             with contextlib.suppress(ValueError, OverflowError, OSError):  # a text that is no date says nothing
                 timestamp = self.directory.get_existing_timestamp(str(folder))
         notebook, why = folder / f"{lesson}.ipynb", ""
+        every = [path for path in sorted(folder.glob("*.ipynb")) if path != notebook and plain_file(path)]
+        others = [path for path in every if _knows(path, like)]
         if not notebook.exists() and not notebook.is_symlink():
-            others = [path for path in sorted(folder.glob("*.ipynb")) if plain_file(path) and _knows(path, like)]
             if len(others) != 1:
-                return Submission(student, folder, None, f"There is no {lesson}.ipynb in the folder.", timestamp)
+                also = f" There are {', '.join(path.name for path in every)}." if every else ""
+                return Submission(student, folder, None, f"There is no {lesson}.ipynb in the folder.{also}", timestamp)
             notebook, why = others[0], f"The notebook was named {others[0].name}."
+        elif others and plain_file(notebook):
+            why = f"The folder holds {', '.join(path.name for path in others)} as well."
         if not plain_file(notebook):
             return Submission(student, folder, None, f"{notebook.name} is a link or no file.", timestamp)
-        return Submission(student, folder, notebook, why, timestamp)
+        return Submission(
+            student, folder, notebook, why, timestamp, tuple(others) if why and notebook.stem == lesson else ()
+        )
 
 
 def plain_file(path: Path) -> bool:

@@ -8,7 +8,7 @@ import os
 import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,7 +18,8 @@ from course.grading.gradebook import Gradebook
 from course.grading.journal import Entry, Journal, digest, make_entry
 from course.grading.lesson import GradedLesson, load_lesson
 from course.grading.limits import Limits
-from course.grading.notebook import MOST_BYTES
+from course.grading.notebook import MOST_BYTES, NotebookError, read_notebook
+from course.grading.plan import answered_in
 from course.grading.rooms import Warm
 from course.grading.run import Outcome, run_submission
 
@@ -92,7 +93,7 @@ def grade_class(
     journal = Journal(folder.root / PRIVATE / "grading" / name)
     with journal.locked():
         lesson = load_lesson(notebook)
-        submissions = folder.submissions(name, set(lesson.by_id()))
+        submissions = [_chosen(one, lesson) for one in folder.submissions(name, set(lesson.by_id()))]
         if strangers := sorted(set(only) - {one.student for one in submissions}):
             raise FolderError(f"Nothing was handed in for {name} by {', '.join(strangers)}.")
         if not submissions:
@@ -158,10 +159,34 @@ def _digest(data: bytes, files: Mapping[str, bytes]) -> str:
     return digest(b"\0".join([data, *(line.encode("utf-8") for line in seen)]))
 
 
+def _chosen(one: Submission, lesson: GradedLesson) -> Submission:
+    """The submission with the notebook that holds its answers: where the lesson's own is as it was released, it is a copy beside it."""
+    if not one.notebook or not one.others or _answered(one.notebook, lesson):
+        return one
+    answered = [path for path in one.others if _answered(path, lesson)]
+    if not answered:
+        return one
+    best = max(answered, key=lambda path: path.stat().st_mtime)
+    return replace(
+        one, notebook=best, why=f"{one.notebook.name} is as it was released. {best.name} holds answers, and was graded."
+    )
+
+
+def _answered(path: Path, lesson: GradedLesson) -> int:
+    try:
+        return answered_in(read_notebook(_start(path)), lesson)[1]
+    except NotebookError:
+        return 0
+
+
 def _bytes(one: Submission) -> bytes:
     """The submitted file, or as much of it as shows that it is too long."""
     assert one.notebook
-    with one.notebook.open("rb") as file:
+    return _start(one.notebook)
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
         return file.read(MOST_BYTES + 1)
 
 

@@ -6,9 +6,10 @@ It runs no code of a student. It passes on frames whole, and never looks into th
 |---|---|
 | `{"ask": name, "snapshot": number, "arguments": [...]}` | call a handed-in function, in the state that it had then |
 | `{"end": true}` | the room is no longer needed |
-| any other, with `"seconds"` | for the process that runs the code; it has that long to answer |
+| any other, with `"seconds"` | for the process that runs the code; it has so much of the processor's time to answer |
 
-To the grader it adds `{"died": reason}`, in the place of the answer that will not come. A byte before each frame says whose it is.
+To the grader it adds `{"died": reason}`, in the place of the answer that will not come, and `{"interrupted": why}` before an answer that
+comes because the code was interrupted. A byte before each frame says whose it is.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from course.grading import isolation
@@ -27,11 +29,26 @@ from course.grading.frames import ChannelError, Frame, Reader, head, pack, parse
 from course.grading.limits import Limits
 
 FROM_CODE, FROM_KEEPER = b"c", b"k"
-GRACE = 2.0  # seconds that a cell has to stop once it was interrupted
+GRACE = 2.0  # seconds of the processor's time that a cell has to stop once it was interrupted
 _LOOK = 0.1  # seconds between two looks at the memory
 _MOST_SNAPSHOTS = 32
 
 Main = Callable[[socket.socket, socket.socket, Limits], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What code may use until it answers: `seconds` of the processor's time from `spent` on, and by the clock until `until`."""
+
+    seconds: float
+    spent: float
+    until: float
+
+    def exceeded(self, spent: float, now: float) -> str:
+        """Which limit is passed, in words; "" where none is."""
+        if spent - self.spent > self.seconds:
+            return f"more than {self.seconds:g} seconds of the processor's time"
+        return "too long by the clock" if now > self.until else ""
 
 
 class Keeper:
@@ -44,11 +61,12 @@ class Keeper:
         self.code = ours
         self.nursery: socket.socket | None = ours_nursery
         self.snapshots: dict[int, socket.socket] = {}
-        self.deadline: float | None = None
-        self.interrupted = False
+        self.allowance: Allowance | None = None
+        self.interrupted = ""
         self.died = ""
         if isolated:
             isolation.restrict(limits)
+        self.whole = self._allow(limits.all_seconds, 0.0)
         self.process = os.fork()
         if self.process == 0:
             for mine in (grader, ours, ours_nursery):
@@ -71,7 +89,7 @@ class Keeper:
 
     def _serve(self) -> None:
         from_grader, from_code = Reader(), Reader()
-        started, looked = time.monotonic(), 0.0
+        looked = 0.0
         while True:
             watched = [self.grader, *([self.nursery] if self.nursery else []), *([] if self.died else [self.code])]
             ready, _, _ = select.select(watched, [], [], None if self.died else _LOOK)
@@ -88,14 +106,26 @@ class Keeper:
                 self._listen(from_code)
             self._reap()
             now = time.monotonic()
-            if self.deadline and now > self.deadline:
-                self._late(now)
-            if self.deadline and now - started > self.limits.all_seconds:
-                self._end("time: the whole notebook took too long")
-            if self.isolated and now - looked > _LOOK and not self.died:
+            if now - looked > _LOOK and not self.died:
                 looked = now
-                if isolation.takes_more(self.limits.memory_mb * 2**20, but=os.getpid()):
-                    self._end("memory")
+                self._look(now)
+
+    def _look(self, now: float) -> None:
+        """See whether the code uses more than it may."""
+        if self.allowance:
+            spent = self._spent()
+            if self.whole.exceeded(spent, now):
+                self._end("time: the whole notebook took too long")
+            elif why := self.allowance.exceeded(spent, now):
+                self._late(why, spent)
+        if self.isolated and isolation.takes_more(self.limits.memory_mb * 2**20, but=os.getpid()):
+            self._end("memory")
+
+    def _spent(self) -> float:
+        return isolation.processor_seconds(os.getpid(), None if self.isolated else self.process)
+
+    def _allow(self, seconds: float, spent: float) -> Allowance:
+        return Allowance(seconds, spent, time.monotonic() + seconds * self.limits.patience)
 
     def _obey(self, data: bytes) -> bool:
         frame = parse(data)
@@ -107,7 +137,7 @@ class Keeper:
             self._tell({"died": self.died})
         else:
             if "seconds" in frame:
-                self.deadline, self.interrupted = time.monotonic() + frame["seconds"], False
+                self.allowance, self.interrupted = self._allow(frame["seconds"], self._spent()), ""
             with contextlib.suppress(OSError):  # it died just now, which the next look tells
                 self.code.settimeout(10)
                 self.code.sendall(head(data))
@@ -124,16 +154,19 @@ class Keeper:
         if not data:
             self._end("")
         for frame in frames:
-            self.deadline = None
+            self.allowance = None
+            if self.interrupted:
+                self._tell({"interrupted": self.interrupted})
+                self.interrupted = ""
             self.grader.sendall(head(FROM_CODE + frame))
 
-    def _late(self, now: float) -> None:
+    def _late(self, why: str, spent: float) -> None:
         if not self.interrupted:
-            self.interrupted, self.deadline = True, now + GRACE
+            self.interrupted, self.allowance = why, self._allow(GRACE, spent)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.process, signal.SIGINT)
         else:
-            self._end("time")
+            self._end(f"time: it took {self.interrupted}, and could not be interrupted")
 
     def _end(self, reason: str) -> None:
         """End the code's process; `reason` is what the grader hears, where it waits for an answer. Snapshots live on."""
@@ -145,8 +178,8 @@ class Keeper:
         if reason == "memory":
             self._kill()
         self.died = reason or self._how_it_ended(10) or "exit"
-        if self.deadline:
-            self.deadline = None
+        if self.allowance:
+            self.allowance = None
             self._tell({"died": self.died})
 
     def _how_it_ended(self, seconds: float) -> str:
@@ -207,9 +240,9 @@ class Keeper:
             return {"gone": "the process that knew this function was ended"}
         seconds = self.limits.call_seconds
         try:
-            snapshot.settimeout(seconds)
+            snapshot.settimeout(seconds * self.limits.patience)
             snapshot.sendall(pack(frame))
-            answer = receive(snapshot, seconds + GRACE)
+            answer = receive(snapshot, seconds * self.limits.patience + GRACE)
         except (ChannelError, OSError):
             self.snapshots.pop(frame["snapshot"]).close()
             return {"failed": ["TimeoutError", f"no answer in {seconds:g} seconds"]}

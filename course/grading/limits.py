@@ -10,7 +10,9 @@ from typing import Any
 class Limits:
     """Limits of one submission.
 
-    Seconds: `cell_seconds` for one cell, `all_seconds` for the notebook, `call_seconds` for one call of a handed-in function.
+    Seconds of the processor's time, of all processes of the submission together: `cell_seconds` for one cell, `all_seconds` for the
+    notebook, `call_seconds` for one call of a handed-in function. So nobody loses a point because the machine was busy. By the clock each
+    may take `patience` times as long, which ends what only waits.
     Megabytes: `memory_mb` for all its processes, `disk_mb` for its files. `processes` counts threads as well. `files` may be open at
     once. `output_characters` of one cell are kept, and five times as many of the whole notebook.
     """
@@ -18,6 +20,7 @@ class Limits:
     cell_seconds: float = 60
     all_seconds: float = 600
     call_seconds: float = 5
+    patience: float = 5
     memory_mb: int = 2048
     disk_mb: int = 64
     processes: int = 64

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import nbformat
 
 MOST_BYTES = 30 * 2**20
 MOST_CELLS = 2000
 MOST_DEPTH = 60
+MOST_PICTURES = 50  # in one cell
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")  # no SVG: it can hold a script
+_ATTACHED = re.compile(r"!?\[[^\]\n]*\]\(\s*<?attachment:(?P<name>[^)>\n]*?)>?\s*(?:\"[^\"]*\")?\s*\)")
 
 Cell = dict[str, Any]
 
@@ -90,13 +95,39 @@ def _cell(cell: Any, number: int) -> Cell:
     metadata = cell.get("metadata")
     outputs = cell.get("outputs")
     name = cell.get("id")
+    pictures = _pictures(cell.get("attachments"))
     return {
+        **({"attachments": pictures} if pictures else {}),
         "cell_type": kind if kind in ("code", "markdown", "raw") else "raw",
         "id": name if isinstance(name, str) and re.fullmatch(r"[\w-]{1,64}", name) else "",
         "source": clean(source),
         "metadata": metadata if isinstance(metadata, dict) else {},
         "outputs": outputs if isinstance(outputs, list) else [],
     }
+
+
+def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """The pictures that were pasted into a cell: their names, and by kind their bytes in base64."""
+    found: dict[str, dict[str, str]] = {}
+    for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
+        good = {
+            kind: data
+            for kind, data in (kinds.items() if isinstance(kinds, dict) else ())
+            if kind in _PICTURES and isinstance(data, str) and re.fullmatch(r"[A-Za-z0-9+/=\s]*", data)
+        }
+        if good and len(found) < MOST_PICTURES:
+            found[clean(name)] = good
+    return found
+
+
+def without_lost_pictures(text: str, pictures: Collection[str]) -> str:
+    """A text in which a picture that did not come along is a word: pages cannot be made of a notebook that names one."""
+
+    def word(match: re.Match[str]) -> str:
+        name = unquote(match["name"])
+        return match[0] if name in pictures or match["name"] in pictures else f"[picture {name} is not in the notebook]"
+
+    return _ATTACHED.sub(word, text)
 
 
 def clean(text: str) -> str:

@@ -7,15 +7,23 @@ from typing import Any
 
 from course.grading.lesson import GradedLesson, SourceCell
 from course.grading.notebook import Cell, Read
+from course.grading.strays import find_strays, join
+
+_LONG = 40  # characters by which a locked cell is known wherever it stands
 
 
 @dataclass(slots=True)
 class Step:
-    """One cell in its place. `task` is the lesson's cell that it is, None for a cell that the lesson does not grade or lock."""
+    """One cell in its place. `task` is the lesson's cell that it is, None for a cell that the lesson does not grade or lock.
+
+    `before` is what stood in a cell that was restored; `look` says why a person has to look for the answer.
+    """
 
     cell: Cell
     task: SourceCell | None = None
     restored: bool = False
+    before: str = ""
+    look: str = ""
 
 
 @dataclass(slots=True)
@@ -40,9 +48,24 @@ def make_plan(read: Read, lesson: GradedLesson) -> Plan:
     for step in plan.steps:
         if step.task:
             _restore(step, plan)
+    missing = _missing(plan, lesson)
     _add_missing(plan, lesson)
     _tests_after_answers(plan, lesson)
+    find_strays(plan, lesson, missing)
     return plan
+
+
+def answered_in(read: Read, lesson: GradedLesson) -> tuple[int, int]:
+    """How many of the lesson's cells a notebook holds, and how many of its answers are no longer as released."""
+    by_id, ids = lesson.by_id(), {cell.cell_id: cell for cell in lesson.cells if cell.cell_id}
+    texts = {cell.released.strip(): cell for cell in lesson.cells if cell.locked and len(cell.released) > _LONG}
+    cells = answered = 0
+    for cell in read.cells:
+        known = by_id.get(_claimed(cell)) or ids.get(cell["id"]) or texts.get(cell["source"].strip())
+        if known:
+            cells += 1
+            answered += not known.locked and cell["source"].strip() not in ("", known.released.strip())
+    return cells, answered
 
 
 def _claimed(cell: Cell) -> str:
@@ -55,11 +78,26 @@ def _match_by_grade_id(plan: Plan, lesson: GradedLesson) -> None:
     """As nbgrader does, the last of several cells with one name counts; one of the right type before others."""
     for grade_id, task in lesson.by_id().items():
         same = [step for step in plan.steps if _claimed(step.cell) == grade_id]
-        right = [step for step in same if step.cell["cell_type"] == task.cell_type]
-        if same:
-            (right or same)[-1].task = task
-        if len(same) > 1:
-            plan.restored.append(f"{grade_id} stood there {len(same)} times. The last one counts.")
+        right = [step for step in same if step.cell["cell_type"] == task.cell_type] or same
+        if not same:
+            continue
+        written = [step for step in right if step.cell["source"].strip() not in ("", task.released.strip())]
+        counts = (written or right)[-1]
+        counts.task = task
+        if len(same) == 1:
+            continue
+        if task.kind == "essay" and len(written) > 1:
+            join(counts.cell, [step.cell for step in written])
+            plan.restored.append(f"{grade_id} stood in {len(written)} cells. They were put together.")
+            same = [step for step in same if step in written or step is counts]
+        else:
+            plan.restored.append(
+                f"{grade_id} stood there {len(same)} times. The last one {'with an answer ' if written and len(written) < len(right) else ''}counts."
+            )
+        # an untouched copy must not run over the answer, and a part of a text is shown once
+        for step in [one for one in plan.steps if one in same and one is not counts]:
+            if task.kind == "essay" or (task.kind == "answer" and written and step not in written):
+                plan.steps.remove(step)
 
 
 def _match_by_likeness(plan: Plan, lesson: GradedLesson) -> None:
@@ -106,6 +144,7 @@ def _missing(plan: Plan, lesson: GradedLesson) -> list[SourceCell]:
 def _restore(step: Step, plan: Plan) -> None:
     task, cell = step.task, step.cell
     assert task
+    step.before = cell["source"]
     if cell["cell_type"] != task.cell_type:
         plan.restored.append(f"{task.grade_id} had been made a {cell['cell_type']} cell.")
         step.restored = True
@@ -113,11 +152,13 @@ def _restore(step: Step, plan: Plan) -> None:
     if changed:
         plan.restored.append(f"{task.grade_id} had been changed. It was graded as it was released.")
         step.restored = True
-    step.cell = _as_released(task, None if task.locked else cell["source"])
+    pictures = {} if task.locked or task.cell_type == "code" else cell.get("attachments", {})
+    step.cell = _as_released(task, None if task.locked else cell["source"], pictures)
 
 
-def _as_released(task: SourceCell, source: str | None = None) -> Cell:
+def _as_released(task: SourceCell, source: str | None = None, pictures: dict[str, Any] | None = None) -> Cell:
     return {
+        **({"attachments": pictures} if pictures else {}),
         "cell_type": task.cell_type,
         "id": task.cell_id,
         "source": task.released if source is None else source,

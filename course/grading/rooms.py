@@ -37,20 +37,22 @@ class Room:
 
     def __init__(self, channel: socket.socket, limits: Limits) -> None:
         self.channel, self.limits, self.asked = channel, limits, 0
+        self.interrupted = ""
 
     def ask(self, frame: Frame, seconds: float | None = None) -> Frame:
         """Send a frame and wait for its answer.
 
         Args:
             frame: the question.
-            seconds: how long the answer may take. [default: the limit for a cell]
+            seconds: of the processor's time that the answer may take. [default: the limit for a cell]
 
-        Errors: Died where there will be no answer.
+        Errors: Died where there will be no answer. Where the code was interrupted, `interrupted` says why afterwards.
         """
         seconds = self.limits.cell_seconds if seconds is None else seconds
         self.asked += 1
+        self.interrupted = ""
         self.send(frame | {"seconds": seconds, "number": self.asked})
-        until = time.monotonic() + seconds + 5 * GRACE
+        until = self._until(seconds)
         while (reply := self.receive(until - time.monotonic())).get("number") != self.asked:
             _still(until)  # it was something that nobody asked for, of which there may be no end
         return reply
@@ -58,12 +60,16 @@ class Room:
     def call(self, frame: Frame, seconds: float) -> Frame:
         """Have a handed-in function called; the room's first process answers, and nobody else. Errors: Died."""
         self.send(frame)
-        until = time.monotonic() + seconds + 5 * GRACE
+        until = self._until(seconds)
         while True:
             ours, reply = self._next(until - time.monotonic())
-            if ours:
+            if ours and "interrupted" not in reply:
                 return reply
             _still(until)
+
+    def _until(self, seconds: float) -> float:
+        """When there will be no answer any more: later than the room's first process gives up, which tells why."""
+        return time.monotonic() + (seconds + 5 * GRACE) * self.limits.patience
 
     def send(self, frame: Frame) -> None:
         """Send a frame. Errors: Died."""
@@ -90,6 +96,8 @@ class Room:
             if reason.startswith("isolation: "):
                 raise sandbox.SandboxError(f"The sandbox works only in part here ({reason[11:]}). {_HELP}")
             raise Died(reason)
+        if data[:1] == FROM_KEEPER and isinstance(why := frame.get("interrupted"), str):
+            self.interrupted = why
         return data[:1] == FROM_KEEPER, frame
 
     def __enter__(self) -> Self:

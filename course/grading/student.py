@@ -122,7 +122,7 @@ class _Student:
             try:
                 ours.close()
                 self.channel.close()
-                _wait(theirs, functions, self.limits.call_seconds)
+                _wait(theirs, functions, self.limits)
             finally:
                 os._exit(0)
         theirs.close()
@@ -135,23 +135,27 @@ class _Late(BaseException):
     """A call took too long."""
 
 
-def _wait(channel: socket.socket, functions: dict[str, Any], seconds: float) -> None:
+def _wait(channel: socket.socket, functions: dict[str, Any], limits: Limits) -> None:
     from course.handin.plain import from_plain, to_plain
 
     def late(*_: object) -> None:
         raise _Late
 
-    signal.signal(signal.SIGALRM, late)
+    seconds = limits.call_seconds
+    for number in (signal.SIGPROF, signal.SIGALRM):
+        signal.signal(number, late)
     silent = open(os.devnull, "w")  # noqa: PTH123, SIM115
     sys.stdout = sys.stderr = silent
     while True:
         frame = receive(channel)
         try:
             given = [from_plain(argument) for argument in frame["arguments"]]
-            signal.setitimer(signal.ITIMER_REAL, seconds)
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            signal.setitimer(signal.ITIMER_REAL, seconds * limits.patience)
             try:
                 result = functions[frame["ask"]](*given)
             finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.setitimer(signal.ITIMER_REAL, 0)
             reply: Frame = {"result": json.dumps(to_plain(result, frame["called"]), allow_nan=False)}
         except _Late:

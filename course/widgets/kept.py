@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from course.files import HANDED_IN, write_whole
 from course.files import WORK as FOLDER
-from course.files import write_whole
 
 MIME = "application/vnd.counterclaim.work+json"
 """The type under which a widget's output in a notebook carries its record: whoever has the notebook has the work."""
@@ -32,6 +32,10 @@ def read(name: str) -> Record | None:
 
     A file that cannot be read is set aside under another name, so that it is not lost.
     """
+    if alone := os.environ.get(HANDED_IN):
+        with contextlib.suppress(OSError, ValueError):
+            return dict(records_in(json.loads(Path(alone).read_text("utf-8-sig")))).get(name)
+        return None
     path = Path.cwd() / FOLDER / f"{name}.json"
     with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
         try:

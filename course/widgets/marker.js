@@ -10,7 +10,7 @@ const HELP = [
 ];
 
 function render({ model, el }) {
-  const { body, said, stop, send } = frame(model, el, "marker");
+  const { body, said, stop, send, old } = frame(model, el, "marker");
   const labels = model.get("labels");
   const names = labels.map((one) => one.name);
   const letter = Object.fromEntries(labels.map((one) => [one.name, one.key]));
@@ -115,7 +115,13 @@ function render({ model, el }) {
     paintMarks(changed);
     said.textContent = words_;
     clearTimeout(sending);
-    sending = setTimeout(() => { sending = null; send(marks); }, 30); // the eye first, then the kernel
+    sending = setTimeout(flush, 30); // the eye first, then the kernel
+  }
+  function flush() {
+    if (sending === null) return;
+    clearTimeout(sending);
+    sending = null;
+    send(marks);
   }
   /** The first and the last word on which two sets of marks differ, and their neighbours. */
   function differing(one, two) {
@@ -260,10 +266,15 @@ function render({ model, el }) {
   paintSelection();
   paintMarks();
   const ends = watch(model, {
-    state: () => { if (sending === null && JSON.stringify(model.get("state")) !== JSON.stringify(marks)) { marks = model.get("state"); paintMarks(); } },
+    state: () => {
+      if (sending !== null || old(model.get("state")) || JSON.stringify(model.get("state")) === JSON.stringify(marks)) return;
+      marks = model.get("state");
+      paintMarks();
+    },
     other: () => paintMarks(),
   });
-  return () => { if (sending !== null) { clearTimeout(sending); send(marks); } document.removeEventListener("selectionchange", sweep); ends(); stop(); };
+  const unhurried = beforehand(flush);
+  return () => { flush(); unhurried(); document.removeEventListener("selectionchange", sweep); ends(); stop(); };
 }
 
 /** The text as a listbox of words; `gaps[i]` is the space after word i where there is one. */

@@ -1,6 +1,6 @@
 // A panel: controls on the one side, what follows from them on the other. Python says which controls, and answers each change.
 function render({ model, el }) {
-  const { body, said, stop, send } = frame(model, el, "panel");
+  const { body, said, stop, send, old } = frame(model, el, "panel");
   const form = h("form", { class: "cc-form", onsubmit: (event) => event.preventDefault() });
   const shown = h("div", { class: "cc-shown" });
   body.append(form, shown);
@@ -57,7 +57,7 @@ function render({ model, el }) {
   const ends = watch(model, {
     fields: draw, faults: complain, shown: show, said: say,
     state: () => {
-      if (waiting !== null || JSON.stringify(model.get("state")) === JSON.stringify(state)) return;
+      if (waiting !== null || old(model.get("state")) || JSON.stringify(model.get("state")) === JSON.stringify(state)) return;
       state = { ...model.get("state") };
       draw();
     },
@@ -65,7 +65,8 @@ function render({ model, el }) {
   draw();
   show();
   said.textContent = model.get("said");
-  return () => { flush(); ends(); stop(); };
+  const unhurried = beforehand(flush);
+  return () => { flush(); unhurried(); ends(); stop(); };
 }
 
 const labelled = (field, input, ...more) => {

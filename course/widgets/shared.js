@@ -57,7 +57,7 @@ function frame(model, el, role) {
     root.classList.add("cc-gone");
     kept.textContent = "The kernel has stopped or restarted. Run this cell again: what you did is kept in this browser until then.";
   });
-  return { root, body, said, stop: () => { stops(); line.stop(); }, send: line.send };
+  return { root, body, said, stop: () => { stops(); line.stop(); }, send: line.send, old: line.old };
 }
 
 /** Call each function when its trait changes. Yields a function that ends it. */
@@ -67,19 +67,29 @@ function watch(model, calls) {
   return () => all.forEach(([name, call]) => model.off(name, call));
 }
 
-/** The line to the kernel. What is sent while there is no kernel waits in this browser for the next one. */
+/** The line to the kernel. What it has not heard yet waits in this browser, for this kernel or the next one. */
 function connect(model, gone) {
   const place = `counterclaim:${model.get("key")}`;
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   let live = true;
-  let base = model.get("state");
+  let base = model.get("state"); // the last that the kernel has heard
+  const sent = []; // what it was told since the page was opened, as text, the newest last
   const store = (what) => { try { what ? localStorage.setItem(place, JSON.stringify(what)) : localStorage.removeItem(place); } catch { /* no store: nothing to do */ } };
   const send = (state) => {
     model.set("state", state);
     model.save_changes();
-    if (live) base = state;
-    else store({ base, state });
+    sent.push(JSON.stringify(state));
+    store({ base, state });
+    // A change waits in the page while the kernel has not answered the one before: a cell that is run at once would come first.
+    if (live) model.send({ state, number: sent.length });
   };
+  const answer = (message) => {
+    if (!message || !message.heard) return;
+    base = JSON.parse(sent[message.heard - 1]);
+    if (message.heard === sent.length) store(null);
+  };
+  /** Whether a state that the kernel sends back is one that this page has left behind. */
+  const old = (state) => { const text = JSON.stringify(state); return sent.includes(text) && sent.at(-1) !== text; };
   const heard = () => {
     live = false;
     gone();
@@ -90,7 +100,15 @@ function connect(model, gone) {
     if (waiting) store(null);
   } catch { /* nothing waits */ }
   model.on("comm_live_update", heard);
-  return { send, stop: () => model.off("comm_live_update", heard) };
+  model.on("msg:custom", answer);
+  return { send, old, stop: () => { model.off("comm_live_update", heard); model.off("msg:custom", answer); } };
+}
+
+/** Call `flush` before the next key or press anywhere on the page is heard. Yields a function that ends it. */
+function beforehand(flush) {
+  const kinds = ["keydown", "pointerdown"];
+  kinds.forEach((kind) => document.addEventListener(kind, flush, true));
+  return () => kinds.forEach((kind) => document.removeEventListener(kind, flush, true));
 }
 
 /** One tab stop for a row of buttons; arrow keys go from one to the next. */

@@ -190,6 +190,21 @@ def test_nothing_is_lost_when_the_kernel_restarts_or_the_page_is_opened_again(la
     lab.picture("marker-without-kernel")
 
 
+def test_what_is_marked_while_the_kernel_is_busy_comes_before_the_cell_that_is_run_next(lab, until):
+    page = lab.open("hurry", SET_UP, MARK.format("1.7"), CHECK.format("1.7"), "import time; time.sleep(6)")
+    lab.run_all()
+    widget = marker(page, 0)
+    page.locator(".jp-CodeCell").nth(3).locator(".cm-content").click()
+    press(page, "Control+Enter")
+    widget.locator(".cc-paper").focus()
+    press(page, "Shift+ArrowRight s ArrowRight c ArrowRight t")
+    check = page.locator(".jp-CodeCell").nth(2)
+    check.locator(".cm-content").click()
+    press(page, "Control+Enter")
+    until(check.locator(".jp-OutputArea"), "John Kirby | estimated | that")
+    assert kept(lab, "1.7")["content"], "and it is kept"
+
+
 def test_a_report_of_3000_words_is_not_drawn_anew_at_every_key(lab, record_property):
     """The times are told, not judged: what else runs on the machine adds to them. The words that a key touches are counted."""
     page = lab.open("long", SET_UP, LONG)

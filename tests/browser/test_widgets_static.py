@@ -14,7 +14,7 @@ SEEN = """() => [...document.querySelectorAll('.cc-static')]
 
 
 @pytest.fixture(scope="module")
-def page(chromium, tmp_path_factory):
+def page(chromium, tmp_path_factory, quick_kernels):
     """A saved notebook with one of each, as nbconvert makes a page of it, in a browser that reaches no other machine."""
     place = tmp_path_factory.mktemp("saved")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in (SET_UP, *WIDGETS.values())])

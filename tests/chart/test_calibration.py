@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.chart import calibration_curve, data_table, describe, text_alternative
@@ -20,7 +21,7 @@ def test_wilson_interval_as_published() -> None:
     assert (table["low"][0], table["high"][0]) == (pytest.approx(0.490, abs=0.001), pytest.approx(0.943, abs=0.001))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(120)
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60), st.integers(1, 12))
 def test_every_answer_is_counted_and_the_interval_holds_the_share(answers, bins) -> None:
     table = data_table(calibration_curve([one for one, _ in answers], [two for _, two in answers], bins=bins))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.chart import chain_graph, data_table, describe, text_alternative
@@ -26,7 +27,7 @@ def test_arrows_go_from_left_to_right() -> None:
     assert at["ministry"][0] < at["agency"][0] < at["daily"][0]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(100)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=30))
 def test_no_box_lies_over_another_and_no_step_is_lost(pairs) -> None:
     pairs = [(f"n{min(pair)}", f"n{max(pair)}") for pair in pairs if pair[0] != pair[1]] or [("n0", "n1")]

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.chart import counts, data_table, describe, text_alternative
@@ -35,7 +36,7 @@ def test_the_same_counts_from_every_form(values) -> None:
     assert list(counted(counts(values)).items()) == [("quantity", 3), ("quotation", 2), ("opinion", 1)]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(100)
 @given(st.lists(st.sampled_from(["a", "b", "c", "", None, float("nan")]), min_size=1, max_size=40))
 def test_every_value_is_counted(values) -> None:
     assert sum(counted(counts(values)).values()) == len(values)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.chart import (
@@ -86,7 +87,7 @@ def test_nothing_missing_is_said() -> None:
     assert "Nothing changed or left out in 1 report" in text_alternative(omission_matrix(ENTRIES[1:2]))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(100)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=1, max_size=40))
 def test_every_pair_is_counted(pairs) -> None:
     figure = heatmap(pd.DataFrame(pairs, columns=["stance", "side"]))

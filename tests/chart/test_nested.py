@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.chart import data_table, nested_bars, text_alternative
@@ -35,7 +36,7 @@ def test_the_share_is_what_the_bounds_allow(part, whole, words) -> None:
     assert share(part, whole) == words
 
 
-@settings(max_examples=40, deadline=None)
+@examples(100)
 @given(st.integers(1, 1000), st.integers(0, 1000), st.integers(0, 1000))
 def test_a_share_that_is_said_holds_for_every_number_within_the_bounds(whole, one, two) -> None:
     low, high = sorted((min(one, whole), min(two, whole)))

@@ -6,7 +6,8 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
@@ -57,7 +58,7 @@ def test_a_hollow_end_is_empty_and_a_filled_one_is_not() -> None:
 numbers = st.integers(0, 10**12) | st.floats(0, 1e9, allow_nan=False)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(100)
 @given(st.sampled_from([more_than, at_least, fewer_than, up_to]), numbers)
 def test_a_one_sided_bound_is_never_drawn_as_exact(make, number) -> None:
     forms = the_row(make(number))
@@ -65,7 +66,7 @@ def test_a_one_sided_bound_is_never_drawn_as_exact(make, number) -> None:
     assert ("hollow" in forms) == (make in (more_than, fewer_than))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(100)
 @given(st.lists(st.tuples(st.text(max_size=60), numbers), min_size=1, max_size=6))
 def test_zero_is_on_the_axis_and_every_number_inside(claims) -> None:
     figure = ranges([(label, exactly(number)) for label, number in claims])

@@ -112,7 +112,7 @@ def test_what_is_no_figure_is_named(thing) -> None:
         show(thing)
 
 
-def test_in_a_notebook_each_figure_appears_once_and_keeps_its_words_in_html() -> None:
+def test_in_a_notebook_each_figure_appears_once_and_keeps_its_words_in_html(quick_kernels: None) -> None:
     cells = [
         "from course.chart import counts, show\nimport matplotlib.pyplot as plt",
         "show(counts(['a', 'b', 'a'], source='made up'))",

@@ -6,7 +6,8 @@ import itertools
 
 import matplotlib as mpl
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import colors
 
@@ -42,7 +43,7 @@ def test_colours_differ() -> None:
         assert sum((a - b) ** 2 for a, b in zip(colors.to_rgb(one), colors.to_rgb(two), strict=True)) > 0.03
 
 
-@settings(max_examples=50, deadline=None)
+@examples(100)
 @given(st.text(max_size=80), st.floats(0.3, 4))
 def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: float) -> None:
     wrapped = wrap(text, width, 10)

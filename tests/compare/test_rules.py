@@ -10,7 +10,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from effort import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from IPython.lib.pretty import pretty
 
@@ -199,7 +200,7 @@ def test_kappa_is_that_of_the_textbook() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("xyz")), min_size=1, max_size=12))
-@settings(max_examples=50)
+@examples(100)
 def test_agreement_does_not_depend_on_who_is_first(pairs: list[tuple[str, str]]) -> None:
     table = pd.DataFrame(pairs, columns=["one", "two"])
     ours, theirs = agreement(table), agreement(table[["two", "one"]])

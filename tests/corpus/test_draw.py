@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course.corpus.draw import draw, draw_report
@@ -18,7 +19,7 @@ def test_draws_stay_as_they_were() -> None:
 FROZEN = ["flood-08", "flood-02", "flood-11"]
 
 
-@settings(max_examples=20, deadline=None)
+@examples(100)
 @given(st.text(max_size=12))
 def test_the_two_worlds_are_drawn_in_parallel(student: str) -> None:
     assert draw_report("flood", student, "02").id[-2:] == draw_report("border", student, "02").id[-2:]

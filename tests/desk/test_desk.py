@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from course.desk.collecting import whose
 from course.desk.exporting import Grades, export
 from course.desk.folder import DeskError
 from course.desk.roster import Student, read_roster
+from course.desk.whose import whose
 
 LESSON = "98-scratch"
 CANVAS = """\
@@ -32,7 +32,7 @@ Bo;Okafor;s2;bo@uni.test;Group 1
 
 
 def table(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text)))
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 # --- the class list ----------------------------------------------------------------------------------------------------
@@ -124,11 +124,12 @@ def test_a_zip_is_collected_and_nothing_is_lost(run, folder: Path, tmp_path: Pat
     first = zipped(
         tmp_path / "a.zip", {"rio_1001_1_x.ipynb": b"{1}", "okafor_1002_2_x.ipynb": b"{2}", "notes.txt": b"-"}
     )
-    assert "2 submissions new" in run("collect", "98", first).stdout
+    done = run("collect", "98", first, code=1)
+    assert "2 submissions new" in done.stdout and "notes.txt: no student" in done.stderr
     path = folder / "submitted" / "ana" / LESSON / f"{LESSON}.ipynb"
     assert path.read_bytes() == b"{1}"
     assert "2026-03-01" in (path.parent / "timestamp.txt").read_text()
-    assert "0 submissions new, 0 newer than before, 2 the same" in run("collect", LESSON, first).stdout
+    assert "0 submissions new, 0 newer than before, 2 the same" in run("collect", LESSON, first, code=1).stdout
     later = zipped(tmp_path / "b.zip", {"rio_1001_3_x.ipynb": b"{3}"}, (2026, 3, 2, 12, 0, 0))
     assert "1 newer than before" in run("collect", LESSON, later).stdout
     assert path.read_bytes() == b"{3}" and [one.read_bytes() for one in path.parent.glob("earlier/*")] == [b"{1}"]
@@ -163,7 +164,7 @@ def test_a_folder_is_collected_without_its_links(run, folder: Path, tmp_path: Pa
         (tmp_path / "in" / name).mkdir(parents=True)
     (tmp_path / "in" / "ann" / "work.ipynb").write_text("{}")
     (tmp_path / "in" / "bob" / "work.ipynb").symlink_to(tmp_path / "in" / "ann" / "work.ipynb")
-    assert "bob/work.ipynb: it is a link" in run("collect", LESSON, tmp_path / "in", code=1).stderr
+    assert "bob/work.ipynb: bob: it is a link" in run("collect", LESSON, tmp_path / "in", code=1).stderr
 
 
 @pytest.mark.parametrize(

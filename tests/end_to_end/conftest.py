@@ -30,13 +30,14 @@ class Classroom:
     root: Path
     lesson: str
     environment: Mapping[str, str]
+    program: list[str]
     students: list[str] = field(default_factory=list)
     careless: dict[str, str] = field(default_factory=dict)  # grade_id of a test cell -> what the careless student did
 
     def nbgrader(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run one nbgrader command in the course folder."""
         done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *command],
+            [*self.program, *command],
             cwd=self.root,
             capture_output=True,
             text=True,
@@ -65,7 +66,7 @@ class Classroom:
         learner = self.root.parent / "learner"
         learner.mkdir()
         subprocess.run(
-            [sys.executable, "-m", "nbgrader", "fetch_assignment", self.lesson, "--course", "counterclaim"],
+            [*self.program, "fetch_assignment", self.lesson, "--course", "counterclaim"],
             cwd=learner,
             check=True,
             capture_output=True,
@@ -156,11 +157,12 @@ class Classroom:
 
 @pytest.fixture(scope="module")
 def classroom(
-    tmp_path_factory: pytest.TempPathFactory, root: Path, activated: dict[str, str]
-) -> Callable[[Path], Classroom]:
-    """Make a class for the lesson whose notebook stands at a path."""
+    tmp_path_factory: pytest.TempPathFactory, root: Path, activated: dict[str, str], request: pytest.FixtureRequest
+) -> Callable[..., Classroom]:
+    """Make a class for the lesson whose notebook stands at a path. Its nbgrader and kernels are forked, or else started in the ordinary way."""
 
-    def make(notebook: Path) -> Classroom:
+    def make(notebook: Path, forked: bool = True) -> Classroom:
+        forks = request.getfixturevalue("forks") if forked else None
         place = tmp_path_factory.mktemp("class")
         folder, exchange = place / "course", place / "exchange"
         lesson = folder / "notebooks" / notebook.stem
@@ -171,6 +173,8 @@ def classroom(
         config = CONFIG.format(config=str(root / "nbgrader_config.py"), root=str(folder), exchange=str(exchange))
         (folder / "nbgrader_config.py").write_text(config)
         home = {"HOME": str(place), "JUPYTER_DATA_DIR": str(place / "jupyter")}
-        return Classroom(folder, notebook.stem, {**activated, **home})
+        environment = {**activated, **home, **(forks.environment if forks else {})}
+        program = forks.nbgrader if forks else [sys.executable, "-m", "nbgrader"]
+        return Classroom(folder, notebook.stem, environment, program)
 
     return make

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from careless import careless_answers
 
+SCRATCH = "98-scratch"
 BROKEN = '{"cells": [{"cell_type": "code", "sour'
 
 
@@ -36,6 +37,9 @@ CLASSES = {
     for path in sorted((Path(__file__).parent / "classes").glob("*.yaml"))
 }
 
+# The scratch lesson has no cases to choose from, and does without the course's own messages.
+LESSONS = pytest.mark.parametrize("graded", [name for name in CLASSES if name != SCRATCH], indirect=True)
+
 
 def test_every_graded_lesson_has_its_class(root: Path) -> None:
     lessons = {path.name for path in (root / "notebooks").iterdir() if path.name[:2].isdigit()} - {"00-start-here"}
@@ -46,8 +50,8 @@ def test_every_graded_lesson_has_its_class(root: Path) -> None:
 def graded(request, classroom, scratch_lesson, root):
     """The class after grading, with what `autograde` printed."""
     name = request.param
-    notebook = scratch_lesson if name == scratch_lesson.stem else root / "notebooks" / name / f"{name}.ipynb"
-    room = classroom(notebook)
+    notebook = scratch_lesson if name == SCRATCH else root / "notebooks" / name / f"{name}.ipynb"
+    room = classroom(notebook, forked=name != SCRATCH)
     released, right = room.release(), room.solutions()
     careless = careless_answers(room.answer_cells(released), right, first=int(name[:2]))
     submissions = {
@@ -57,7 +61,7 @@ def graded(request, classroom, scratch_lesson, root):
         "right": room.answered(released, right),
         "untouched": room.answered(released, {}),
     }
-    if name != scratch_lesson.stem:
+    if name != SCRATCH:
         submissions["flood"] = room.answered(released, right, case="flood")
     room.collect(submissions)
     log = room.nbgrader("autograde", name, check=False)
@@ -83,11 +87,16 @@ def test_untouched_notebook_gets_nothing_and_kind_messages(graded):
     assert {name for cell, name in failed.items() if cell != "mistake"} <= {"AssertionError", "Misunderstanding"}
 
 
-@pytest.mark.parametrize("student", ["right", "flood"])
-def test_right_answers_get_every_point_that_a_machine_can_give(graded, student, scratch_lesson):
-    room, _, _ = graded
-    if student == "flood" and room.lesson == scratch_lesson.stem:
-        pytest.skip("The scratch lesson has no cases to choose from.")
+def test_right_answers_get_every_point_that_a_machine_can_give(graded):
+    every_point(graded[0], "right")
+
+
+@LESSONS
+def test_right_answers_get_every_point_for_the_flood(graded):
+    every_point(graded[0], "flood")
+
+
+def every_point(room, student: str) -> None:
     most, got = room.most_points(), room.points(student)
     by_machine = {task for task in got if got[task] is not None}
     assert by_machine, "No task is graded by machine."
@@ -105,10 +114,9 @@ def test_typical_mistakes_get_partial_credit_and_a_message_that_names_them(grade
     assert "HIDDEN TESTS" not in page, "The feedback page shows the checks behind the messages"
 
 
-def test_careless_answers_cost_their_own_points_only_and_meet_kind_messages(graded, scratch_lesson):
+@LESSONS
+def test_careless_answers_cost_their_own_points_only_and_meet_kind_messages(graded):
     room, _, _ = graded
-    if room.lesson == scratch_lesson.stem:
-        pytest.skip("The scratch lesson does without the course's own messages.")
     most, got, shown = room.most_points(), room.points("careless"), room.shown("careless")
     assert set(room.careless) >= set(shown), "an answer cell has no test cell of its name"
     for task in shown:  # a check that earns no points is answered, and not looked at here

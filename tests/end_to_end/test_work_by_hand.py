@@ -17,7 +17,7 @@ MARKED = {"source": [[0, 10]], "cue": [[11, 20]], "content": [[21, 89]]}
 
 
 @pytest.fixture(scope="module")
-def room(classroom, root, tmp_path_factory):
+def room(classroom, root, tmp_path_factory, quick_kernels):
     """A class with task 1.3 only, whose instructor has tried the task by hand where the source notebook stands."""
     lesson = nbformat.read(root / "notebooks" / LESSON / f"{LESSON}.ipynb", as_version=4)
     lesson.cells = [cell for cell in lesson.cells if cell.id in TASK]

@@ -1,11 +1,10 @@
-"""The article on which the course began, where a copy is at hand: it is not ours to pass on, so that it is read from a folder.
+"""A whole report of the kind on which the course began: one power counts the losses of another, in a war between two more.
 
-Set COUNTERCLAIM_ARTICLES to the folder, or have it at ../shared/articles beside the checkout.
+The report (halvek.txt), its countries and its people are made up.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,28 +13,24 @@ from course.claim import Claim
 from course.extract import claims_in
 from course.quantity import Quantity, about, exactly, more_than
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = Path(os.environ.get("COUNTERCLAIM_ARTICLES") or ROOT.parent / "shared" / "articles")
-ARTICLE = FOLDER / "wion-2023-05-02.txt"
+ARTICLE = Path(__file__).with_name("halvek.txt")
 
 
 @pytest.fixture(scope="module")
 def claims() -> list[Claim]:
-    if not ARTICLE.is_file():
-        pytest.skip(f"the article is not at {ARTICLE}; set COUNTERCLAIM_ARTICLES to the folder that holds it")
     return claims_in(ARTICLE.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
     ("claimant", "cue", "form", "numbers"),
     [
-        ("United States", "estimated", "indirect", [(exactly(100_000), "casualties")]),
-        ("United States", "According to", "indirect", [(more_than(20_000), "killed"), (exactly(80_000), "wounded")]),
-        ("John Kirby", "said", "indirect", [(more_than(20_000), "killed")]),
-        ("John Kirby", "told", "direct", [(more_than(100_000), "casualties"), (more_than(20_000), "killed")]),
-        ("Yevgeny Prigozhin", "said", "indirect", [(about(300), "needed"), (exactly(1 / 3), "received")]),
-        ("Yevgeny Prigozhin", "said", "direct", [(exactly(300), ""), (exactly(10), "")]),
-        ("the report itself", "", "", [(Quantity(15, 15, whole=18), "intercepted")]),
+        ("Arlesund", "estimated", "indirect", [(exactly(60_000), "casualties")]),
+        ("Arlesund", "According to", "indirect", [(more_than(14_000), "killed"), (exactly(46_000), "wounded")]),
+        ("Mira Castell", "said", "indirect", [(more_than(14_000), "killed")]),
+        ("Mira Castell", "told", "direct", [(more_than(60_000), "casualties"), (more_than(14_000), "killed")]),
+        ("Osric Dahl", "said", "indirect", [(about(120), "needed"), (exactly(1 / 4), "received")]),
+        ("Osric Dahl", "said", "direct", [(exactly(120), ""), (exactly(6), "")]),
+        ("the report itself", "", "", [(Quantity(9, 9, whole=12), "intercepted")]),
     ],
 )
 def test_the_claims_with_numbers(
@@ -54,11 +49,11 @@ def test_the_claims_with_numbers(
 @pytest.mark.parametrize(
     ("claimant", "cue", "form", "word"),
     [
-        ("United States", "claims", "mixed", "stunning"),
-        ("John Kirby", "said", "direct", "bottom line"),
-        ("John Kirby", "added", "direct", "Donbas"),
-        ("Oleksandr Syrskyi", "claimed", "indirect", "ousted"),
-        ("Oleksandr Syrskyi", "said", "direct", "The situation"),
+        ("Arlesund", "claims", "mixed", "staggering"),
+        ("Mira Castell", "said", "direct", "In plain terms"),
+        ("Mira Castell", "added", "direct", "Lower Orre"),
+        ("Ilvar Tosk", "claimed", "indirect", "driven"),
+        ("Ilvar Tosk", "said", "direct", "Our position"),
     ],
 )
 def test_the_claims_without_numbers(claims: list[Claim], claimant: str, cue: str, form: str, word: str) -> None:
@@ -68,9 +63,9 @@ def test_the_claims_without_numbers(claims: list[Claim], claimant: str, cue: str
     assert claim.mentions == ()
 
 
-def test_the_official_is_the_spokesman(claims: list[Claim]) -> None:
+def test_the_official_is_the_spokeswoman(claims: list[Claim]) -> None:
     (claim,) = [claim for claim in claims if claim.source == "The official"]
-    assert claim.claimant == "John Kirby"
+    assert claim.claimant == "Mira Castell"
 
 
 def test_the_disclaimer(claims: list[Claim]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -151,7 +152,7 @@ def check(claim: Claim, text: str) -> None:
     assert claim.claimant and claim.explanation
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(800), suppress_health_check=[HealthCheck.too_slow])
 @given(texts(), st.dates(dt.date(1950, 1, 1), dt.date(2080, 1, 1)))
 def test_mutated_sentences_are_read(text: str, day: dt.date) -> None:
     claims = claims_in(Report("fuzz", text, date=day), kinds=("reporting", "attitude", "other"))
@@ -161,7 +162,7 @@ def test_mutated_sentences_are_read(text: str, day: dt.date) -> None:
     assert len(frame) == sum(max(1, len(claim.mentions)) for claim in claims)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(300), suppress_health_check=[HealthCheck.too_slow])
 @given(texts())
 def test_the_same_text_is_read_the_same_way_twice(text: str) -> None:
     assert attributions_in(text) == attributions_in(text)

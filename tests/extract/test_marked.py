@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 from tools.counting import calls
@@ -92,7 +93,7 @@ HOSTILE = st.one_of(
 
 
 @given(HOSTILE)
-@settings(deadline=None, max_examples=150)
+@examples(300)
 def test_text_is_the_reports_text_and_nothing_breaks_out(text):
     page = Page(marked_html(text))
     assert page.text == unharmed(text)
@@ -117,7 +118,7 @@ def any_claims(draw):
 
 
 @given(any_claims())
-@settings(deadline=None, max_examples=150)
+@examples(300)
 def test_spans_may_overlap_and_nest_in_any_way(made):
     text, claims = made
     page = Page(marked_html(text, claims))
@@ -234,7 +235,7 @@ def test_show_marks_reports_and_texts(capsys):
     assert "- Ida Voss (said): " in capsys.readouterr().out
 
 
-def test_in_a_notebook_it_is_html():
+def test_in_a_notebook_it_is_html(quick_kernels):
     cell = f"from course import show\nshow({TEXT!r})"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
     NotebookClient(notebook, timeout=300).execute()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tools.counting import calls
 
@@ -35,7 +36,7 @@ def spans_of(text: str) -> Iterator[Span]:
     yield from hedges_in(text)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(600)
 @given(texts)
 def test_every_span_lies_in_the_text_and_holds_words(text: str) -> None:
     for span in spans_of(text):
@@ -43,8 +44,9 @@ def test_every_span_lies_in_the_text_and_holds_words(text: str) -> None:
         assert span.of(text).strip()
 
 
-@settings(max_examples=200, deadline=None)
+@examples(400)
 @given(texts)
+@example("A00::")
 def test_the_parts_of_an_attribution_do_not_overlap_and_no_cue_lies_in_a_content(text: str) -> None:
     found = attributions_in(text)
     for attribution in found:
@@ -56,14 +58,14 @@ def test_the_parts_of_an_attribution_do_not_overlap_and_no_cue_lies_in_a_content
         assert not any(cue.overlaps(content) for cue in attribution.cue for content in contents)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(200)
 @given(texts)
 def test_the_sure_ones_are_among_all(text: str) -> None:
     everything = attributions_in(text)
     assert all(item in everything for item in attributions_in(text, sure=True))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(200)
 @given(texts)
 def test_the_table_has_a_row_for_every_quantity_and_claim(text: str) -> None:
     claims = claims_in(text)

@@ -66,7 +66,10 @@ def test_a_whole_notebook_is_found_whole(lesson):
     path = lesson.submit("own", lesson.answered(lesson.solutions()))
     before = path.read_bytes()
     done = lesson.run("check", str(path), expect=0)
-    assert "The notebook is whole, runs from top to bottom; the visible checks pass in 8 of 8 tasks." in done.stdout
+    assert (
+        "The notebook is whole, runs from top to bottom; the visible checks pass in 8 of 8 tasks; 2 of 2 written answers are there."
+        in done.stdout
+    )
     assert path.read_bytes() == before
 
 

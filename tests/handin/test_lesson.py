@@ -17,7 +17,7 @@ CELLS = {
 
 
 @pytest.fixture(scope="module")
-def shown() -> dict[str, str]:
+def shown(quick_kernels: None) -> dict[str, str]:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS.values()])
     NotebookClient(notebook, timeout=300, kernel_name="python3", allow_errors=True).execute()
     told = ["\n".join(line for one in cell.outputs for line in one.get("traceback", [])) for cell in notebook.cells]

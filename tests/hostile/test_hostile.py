@@ -30,6 +30,7 @@ LIMITS = {
     "cell_seconds": 4,
     "all_seconds": 40,
     "call_seconds": 1,
+    "patience": 3,
     "memory_mb": 700,
     "disk_mb": 20,
     "processes": 40,

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
+from conftest import missing
 from traitlets.config import Config
 
 from deploy.accounts import account_name
@@ -74,7 +75,7 @@ def test_on_kubernetes_only_the_instructor_gets_the_instructors_settings(kuberne
 def test_a_pods_number_gets_the_name_of_its_person(tmp_path):
     preload = os.environ | {"LD_PRELOAD": "libnss_wrapper.so"}
     if "cannot be preloaded" in subprocess.run(["true"], env=preload, capture_output=True, text=True).stderr:
-        pytest.skip("libnss-wrapper is not on this machine; the image brings it")
+        missing("libnss-wrapper")
     code = "import os, pwd; print(pwd.getpwuid(os.getuid()).pw_name)"
     done = subprocess.run(
         [DEPLOY / "k8s" / "start.sh", sys.executable, "-c", code],

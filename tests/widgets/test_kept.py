@@ -81,7 +81,7 @@ def test_names_stay_in_the_folder(own_folder):
 
 
 @pytest.fixture(scope="module")
-def executed(tmp_path_factory):
+def executed(tmp_path_factory, quick_kernels):
     """A notebook that ran with two widgets in it, of which one was used."""
     place = tmp_path_factory.mktemp("notebook")
     cells = [

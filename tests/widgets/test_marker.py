@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from effort import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ json = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["source", "cue", "x"]), inner),
     max_leaves=12,
 )
-anything = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+anything = settings(examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def by_hand(text=SENTENCE, state=MARKED, **more):
