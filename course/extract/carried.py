@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from course.extract.counting_words import Counted, count_nouns, states
 from course.extract.lexicons import word_set
-from course.extract.measures import Counted, count_nouns, states
 from course.extract.phrases import phrase_end, verb_group
 from course.extract.tags import FINITE, NOUNS, VERBS
 from course.extract.tokens import Words

@@ -10,9 +10,11 @@ import pytest
 from course.claim import Mention
 from course.extract import quantities_in
 
-ROWS = list(csv.DictReader(Path(__file__).with_suffix("").with_name("kinds_of_quantities.csv").open(encoding="utf-8", newline="")))
-LATER: frozenset[str] = frozenset()
-"""Sentences that are not read rightly yet."""
+ROWS = list(
+    csv.DictReader(
+        Path(__file__).with_suffix("").with_name("kinds_of_quantities.csv").open(encoding="utf-8", newline="")
+    )
+)
 
 
 def shown(mention: Mention) -> str:
@@ -39,6 +41,6 @@ def read(text: str) -> str:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:60])
 def test_a_kind_of_quantity_is_read(row: dict[str, str], request: pytest.FixtureRequest) -> None:
-    if row["text"] in LATER:
+    if row["later"]:  # not read rightly yet; whoever mends it empties the cell
         request.applymarker(pytest.mark.xfail(strict=True))
     assert read(row["text"]) == row["wanted"]
