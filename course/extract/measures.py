@@ -198,6 +198,8 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
     stop = min(last, k + _REACH)
     while k < stop:
         token, here = low[k], tags[k]
+        if token == "among" and tags[k - 1] == "BE" and k + 1 < last and low[k + 1] == "the":
+            return _among(words, k + 2, last)
         phrase = phrase_at(words, k, last, "subject")
         if phrase and (here in VERBS or passive):
             return Counted(phrase, by=k)
@@ -267,6 +269,17 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
         ):
             return Counted()
         k += 1
+    return Counted()
+
+
+def _among(words: Words, k: int, last: int) -> Counted:
+    """The whole of which the number is a part: "were among the 74 people killed"."""
+    for i in range(k, min(last, k + 6)):
+        measure = states().get(words.low[i]) or count_nouns().get(words.low[i])
+        if measure:
+            return Counted(measure, by=i)
+        if words.tag[i] not in IN_PHRASE:
+            break
     return Counted()
 
 
@@ -355,7 +368,7 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
             return Counted(nouns[token], by=k) if token in nouns and steps < 6 else Counted()
         if token in _REACHING and here in VERBS | {"NN"}:
             return _counted_by_subject(words, k, first)
-        near = (steps < 8 and here in _PASSED_LEFT) or (steps < 5 and here in NOUNS)
+        near = (steps < 8 and here in _PASSED_LEFT) or (token == "and" and steps == 0) or (steps < 5 and here in NOUNS)
         if not (near or token == "least" or (token == ":" and steps < 2)):
             break
         k -= 1
