@@ -245,6 +245,11 @@ def direction(words: Words, begin: int, first: int, unit: str) -> str:
                 "closed",
                 "finished",
                 "trending",
+                "edged",
+                "inched",
+                "ticked",
+                "crept",
+                "nudged",
             )
             return low[i] if moving else ""
         return low[i]

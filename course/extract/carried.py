@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from course.extract.counting_words import Counted, count_nouns, states
 from course.extract.lexicons import word_set
-from course.extract.measures import Counted, count_nouns, states
 from course.extract.phrases import phrase_end, verb_group
 from course.extract.tags import FINITE, NOUNS, VERBS
 from course.extract.tokens import Words
@@ -51,6 +51,13 @@ def _taken_over(words: Words, figure: Figure, first: int, last: int, latest: str
         return ""
     if _pointing(words, figure, first):
         return latest or before
+    if low[figure.last : figure.last + 2] == ["of", "them"]:  # "Sixty people died. Twenty of them were children."
+        return latest or before
+    if low[max(first, figure.first - 2) : figure.first] == ["among", "them"]:
+        return latest
+    elsewhere = low[figure.last : figure.last + 1] == ["in"] and words.tag[min(figure.last + 1, last - 1)] == "NNP"
+    if elsewhere and low[figure.first - 1] in (",", "and") and figure.first > first:
+        return latest  # "93 people have died in Tavor, 69 in Orrin"
     another = low[figure.first] in _MORE and not (figure.first + 1 < last and low[figure.first + 1] == "than")
     if (another or low[min(figure.last, last - 1)] in _MORE) and _bare(words, figure, last):
         return latest or (before if figure.first - first <= 1 else "")

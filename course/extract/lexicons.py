@@ -63,6 +63,7 @@ plan plans planned planned planning|rebut rebuts rebutted rebutted rebutting|cha
 refer refers referred referred referring|prefer prefers preferred preferred preferring|quip quips quipped quipped quipping
 commit commits committed committed committing|submit submits submitted submitted submitting|tip tips tipped tipped tipping
 concur concurs concurred concurred concurring|nod nods nodded nodded nodding|bar bars barred barred barring
+flee flees fled fled fleeing|drive drives drove driven driving|sink sinks sank sunk sinking|slay slays slew slain slaying
 label labels labeled labeled labeling|reveal reveals revealed revealed revealing|signal signals signaled signaled signaling"""
 _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")  # stab, stabbed

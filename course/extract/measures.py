@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from course.extract.lexicons import forms_of, rows, word_set
+from course.extract.counting_words import Counted, by_verbs, count_nouns, phrase_at, phrase_up_to, states
+from course.extract.lexicons import word_set
 from course.extract.phrases import phrase_end, subject, verb_group
 from course.extract.tags import FINITE, IN_PHRASE, NOUNS, VERBS
 from course.extract.tokens import Words
@@ -22,7 +21,9 @@ _PARTS = word_set("including most mostly all both among some many")
 _BEFORE_CLAUSE = word_set("when after while because before since as if although though whether said says")
 _MOVING = word_set("come comes came coming go goes went gone going")
 _REACHING = word_set(
-    "stand stands stood reach reached reaches rise rose risen number numbered amount amounts amounted total totalled come came climbed"
+    "stand stands stood reach reached reaches rise rises rose risen number numbered amount amounts amounted total totalled come came climbed"
+    " climbs climb jumped jumps soared soars passed passes pass hit hits surpassed surpasses put fell falls fallen dropped drops topped tops"
+    " exceeded exceeds grew grows grown"
 )
 _SHOOTING = word_set("brought shot shoot bring brings bringing shooting shoots")
 _GIVEN = word_set("given sent offered promised")
@@ -31,6 +32,7 @@ _COUNTING = word_set("tally count number total toll")
 _PASSED_LEFT = frozenset(("IN", "RB", "DT", "JJ", "CD", "TO", "BE", "HV", "NEG", "POS", '"', "NNP"))
 _OTHERS = word_set("another other others more further")
 _SUFFERING = word_set("suffered lost sustained taken suffering suffers lose had incurred losing")
+_DRIVING = word_set("forced force forces forcing driven drove drive drives driving pushed")
 _TIMES = word_set("days weeks months years hours minutes seconds day week month year hour")
 _REACH = 25  # tokens between a number and the verb that says what happened
 _PASSED = frozenset(
@@ -60,36 +62,10 @@ _PASSED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a number counts (`measure`) and whose (`of`); "" where the text does not say. `by` is the token that says it."""
-
-    measure: str = ""
-    of: str = ""
-    by: int = -1
-
-
-@cache
-def count_nouns() -> dict[str, str]:
-    """Nouns that are counted -> the measure: "deaths" -> "killed"."""
-    return {row["word"]: row["measure"] for row in rows("measures") if row["role"] == "count"}
-
-
-@cache
-def states() -> dict[str, str]:
-    """Adjectives and participles -> the measure of those whom they describe: "dead" -> "killed"."""
-    return {row["word"]: row["measure"] for row in rows("measures") if row["role"] == "state"}
-
-
-@cache
-def by_verbs(role: str) -> dict[str, str]:
-    """Every form of the verbs of a role ("victim": the object is counted; "self": the subject) -> the measure."""
-    found: dict[str, str] = {}
-    for row in rows("measures"):
-        if row["role"] == role:
-            for form in forms_of(row["word"]):
-                found.setdefault(form, row["measure"])
-    return found
+def _away(words: Words, figure: Figure, first: int) -> bool:
+    """Whether those whom a verb moves leave a place: "forced 40,000 people out", "has driven 300 families from Norland"."""
+    end = phrase_end(words, figure.last, len(words.low))
+    return end < len(words.low) and words.low[end] in ("out", "from", "away", "to", "into")
 
 
 def counted(words: Words, figures: list[Figure], first: int, last: int) -> list[Counted]:
@@ -222,6 +198,11 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
     stop = min(last, k + _REACH)
     while k < stop:
         token, here = low[k], tags[k]
+        if token == "among" and tags[k - 1] == "BE" and k + 1 < last and low[k + 1] == "the":
+            return _among(words, k + 2, last)
+        phrase = phrase_at(words, k, last, "subject")
+        if phrase and (here in VERBS or passive):
+            return Counted(phrase, by=k)
         if here == "BE" or token in _LINKING:
             passive = passive or here == "BE" or token in ("been", "left")
             auxiliary = auxiliary or here == "BE"
@@ -288,6 +269,17 @@ def _to_the_right(words: Words, figure: Figure, k: int, first: int, last: int) -
         ):
             return Counted()
         k += 1
+    return Counted()
+
+
+def _among(words: Words, k: int, last: int) -> Counted:
+    """The whole of which the number is a part: "were among the 74 people killed"."""
+    for i in range(k, min(last, k + 6)):
+        measure = states().get(words.low[i]) or count_nouns().get(words.low[i])
+        if measure:
+            return Counted(measure, by=i)
+        if words.tag[i] not in IN_PHRASE:
+            break
     return Counted()
 
 
@@ -360,6 +352,11 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
             return Counted("intercepted", by=k - 1)
         if token in _GIVEN and here == "VBN" and _passive(words, k, first):
             return Counted("received", by=k)
+        phrase = phrase_up_to(words, k, first)
+        if phrase and steps < 8:
+            return Counted(phrase, by=k)
+        if here in VERBS and token in _DRIVING and steps < 8 and _away(words, figure, first):
+            return Counted("displaced", by=k)
         if token in victims and here in VERBS | {"NN"} and token not in _NOUNS_TOO:
             if (here == "NN" and k + 1 < figure.first) or (here == "VBN" and _passive(words, k, first)):
                 return Counted()
@@ -371,7 +368,7 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
             return Counted(nouns[token], by=k) if token in nouns and steps < 6 else Counted()
         if token in _REACHING and here in VERBS | {"NN"}:
             return _counted_by_subject(words, k, first)
-        near = (steps < 8 and here in _PASSED_LEFT) or (steps < 5 and here in NOUNS)
+        near = (steps < 8 and here in _PASSED_LEFT) or (token == "and" and steps == 0) or (steps < 5 and here in NOUNS)
         if not (near or token == "least" or (token == ":" and steps < 2)):
             break
         k -= 1
@@ -380,12 +377,22 @@ def _to_the_left(words: Words, figure: Figure, first: int) -> Counted:
 
 def _counted_by_subject(words: Words, verb: int, first: int) -> Counted:
     """`Deliveries reached 40 tonnes`: the subject says what is counted."""
-    nouns = count_nouns()
+    nouns, low, known = count_nouns(), words.low, states()
     begin, _ = verb_group(words, verb, first)
     who = subject(words, begin, first)
     for i in range(*who) if who is not None else ():
-        if words.low[i] in nouns:
-            return Counted(nouns[words.low[i]], by=i)
+        if low[i] in nouns and low[i] not in _COUNTING:
+            return Counted(nouns[low[i]], by=i)
+    for i in range(begin - 1, max(first, begin - _REACH) - 1, -1):  # "The death toll from the quake along the coast"
+        if words.tag[i] in FINITE or low[i] == ";":
+            break
+        if low[i] in _COUNTING and words.tag[i] in NOUNS:
+            around = [*low[max(first, i - 2) : i], *low[i + 1 : min(i + 6, begin)]]
+            for word in around:
+                measure = known.get(word) or nouns.get(word)
+                if measure and word not in _COUNTING:
+                    return Counted(measure, by=i)
+            return Counted(nouns.get(low[i], ""), by=i)
     return Counted()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from course.extract.counting_words import by_verbs
 from course.extract.lexicons import units, word_set
 from course.extract.numbers import Number
 from course.extract.phrases import WEEKDAYS
-from course.extract.tags import VERBS
+from course.extract.tags import NOUNS, VERBS
 from course.extract.tokens import Words
 
 MONTHS = word_set(
@@ -18,11 +19,13 @@ _ORDINAL_ENDS = word_set("st nd rd th s 's")
 _OLD = word_set("year-old years-old year-olds month-old week-old day-old")
 _NUMBERED = word_set(
     "article section chapter page flight channel route figure table row room number rule title week grade type version highway level"
-    " phase group apollo unit game covid day round part book season stage act line area sector gate platform station category tier block pier"
+    " phase group apollo unit game covid day round part book season stage act line area sector gate platform station category tier block pier hotline magnitude calibre caliber release"
 )
+_DESCRIBED = word_set("armed suspected wounded injured alleged wanted unarmed masked")
+_SUPERLATIVES = word_set("worst best largest biggest deadliest greatest poorest richest oldest heaviest bloodiest")
 _NOT_ONE = word_set("no any every the this that each some only which")
 _STARTS_FREE = word_set(
-    "$ £ € ¥ ( \" “ ' ‘ ~ ≈ < > ≤ ≥ – — - + [ / , ... ₴ ₽ ₹  `` « ± − us hk nz usd eur gbp rm rs ps aud cad"
+    "$ £ € ¥ ( \" “ ' ‘ ~ ≈ < > – — - + [ / , ... ₴ ₽ ₹  `` « ± − ≥ ≤ us hk nz usd eur gbp rm rs ps aud cad"
 )
 _LETTER_UNITS = word_set("m b k g w c f p")
 _BOUND_WORDS = word_set("than least about some nearly over almost most around roughly approximately")
@@ -53,8 +56,20 @@ def _in_words(words: Words, number: Number, last: int) -> int:
     """`one` as a pronoun, and ages in words."""
     low, tags, i, k = words.low, words.tag, number.first, number.last
     after = low[k] if k < last else ""
+    if i and low[i - 1] == "per":
+        return k  # "parts per million"
     if number.kind == "exact" and low[i] == "one" and k == i + 1:
         before = low[i - 1] if i else ""
+        if before in by_verbs("victim") and tags[i - 1] in VERBS and after in ("and", ",", ".", "in", "near"):
+            return 0  # "killing one and wounding four"
+        if k + 1 < last and after in _DESCRIBED and (tags[k + 1] in NOUNS or tags[k + 1] == "JJ"):
+            return 0  # "one armed insurgent"
+        if (
+            before in ("said", "says")
+            or (before == "on" and after == "side")
+            or (after == "of" and _outstanding(words, k, last))
+        ):
+            return k
         counts = k < last and (tags[k] in ("NN", "JJ", "NNP") or after in ("of", "in", "or", "to", "out"))
         if not counts or (before in _NOT_ONE and tags[i - 1] != "THAT"):
             return k
@@ -66,6 +81,12 @@ def _in_words(words: Words, number: Number, last: int) -> int:
     if after in _OLD or (after == "year" and k + 1 < last and low[k + 1] == "old"):
         return k + 1
     return 0
+
+
+def _outstanding(words: Words, k: int, last: int) -> bool:
+    """Whether "one of" tells how good or bad a thing is: "one of the world's worst crises"."""
+    near = range(k + 1, min(last, k + 6))
+    return any(words.tag[j] == "POS" and words.low[min(j + 1, last - 1)] in _SUPERLATIVES for j in near)
 
 
 def _ordinal_or_time(words: Words, number: Number, first: int, last: int) -> int:
@@ -151,8 +172,12 @@ def _code(words: Words, number: Number, first: int, last: int) -> int:
     worded = before == "-" and i - 2 >= first and low[i - 2][0].isalpha() and low[i - 2] != "minus"
     if worded and ((_touches(words, i, last) and _touches(words, i - 1, last)) or low[i - 2] == "covid"):
         return k
+    if after == "-" and _at(words, k + 1, first, last) == "magnitude":
+        return k + 2
     if _touches(words, k, last):
         if after in ("@", "_"):
+            return k + 1
+        if after == "mm" and k + 1 < last and words.tag[k + 1] in NOUNS:  # "120mm shells"
             return k + 1
         if after.isalpha() and len(after) == 1 and after not in units() and after not in _LETTER_UNITS:
             return k + 1
@@ -204,7 +229,8 @@ def _age(words: Words, number: Number, first: int, last: int) -> int:
     ):
         return j + 2
     if before in ("aged", "age", "ages"):
-        return k
+        to = after in ("to", "and", *RANGE_MARKS) and _at(words, k + 1, first, last).isdecimal()
+        return k + 2 if to else k
     if before == "," and i - 2 >= first and tags[i - 2] == "NNP" and after in (",", ")", ".", "") and k == i + 1:
         return k
     return 0

@@ -23,6 +23,7 @@ from course.extract.not_counted import MONEY_SIGNS, passed_over
 from course.extract.numbers import Number, number_at
 from course.extract.shares import shares_in
 from course.extract.tokens import Words
+from course.extract.vague import vague_in
 from course.quantity import Quantity
 
 _CHANGES: dict[str, Change] = {">": ">", ">=": ">", "<": "<", "<=": "<", "~": "~"}
@@ -54,6 +55,7 @@ def quantities_on(page: Page) -> list[Mention]:
             pairs = list(zip(figures, carried(words, figures, plain, first, last, before), strict=True))
             before = next((what.measure for _, what in reversed(pairs) if what.measure), before)
         pairs.extend(shares_in(words, first, last))
+        pairs.extend(vague_in(words, first, last))
         found.extend(_mention(words, figure, what) for figure, what in sorted(pairs, key=lambda pair: pair[0].first))
     return found
 
@@ -119,7 +121,20 @@ def _figure(words: Words, number: Number, first: int, last: int, earlier: list[F
     change: Change = _CHANGES.get(bound, "=")
     if moved and (change not in (">", "<") or low[begin] in _NEARLY) and (bound != "~" or low[begin] in _NEARLY):
         change = "up" if moved == "up" else "down"
+    if (
+        change == "="
+        and unit
+        and earlier
+        and earlier[-1].change in ("up", "down")
+        and _beside(words, earlier[-1], begin)
+    ):
+        change = earlier[-1].change
     return Figure(begin, k, quantity, change, unit, number)
+
+
+def _beside(words: Words, before: Figure, begin: int) -> bool:
+    """Whether the number says the one before in another way: "lost 150 points, or 0.5%"."""
+    return words.low[before.last : begin] in (["or"], [",", "or"])
 
 
 def _signed(words: Words, begin: int, floor: int) -> tuple[int, int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from course.extract.counting_words import Counted
 from course.extract.figures import Figure
 from course.extract.lexicons import word_set
-from course.extract.measures import Counted, counted
+from course.extract.measures import counted
 from course.extract.numbers import Number
 from course.extract.phrases import phrase_end
 from course.extract.tags import NOUNS, VERBS

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from course.extract.lexicons import word_set
+from course.extract.lexicons import forms_of, rows, word_set
 from course.extract.tokens import ABBREVIATIONS, Words
 
 _CLOSED = {
@@ -118,6 +118,8 @@ def tag(words: Words) -> Words:
                 capital = text[start[i]].isupper() and not shouting
                 if token[0].isdecimal():
                     found = "CD"
+                elif titled and capital and i > first and token in _happenings():
+                    found = _happenings()[token]
                 elif titled and capital and tags.get(token) in ("VBZ", "VBD", "VBP", "VBN", "VBG"):
                     found = tags[token]
                 elif (
@@ -183,7 +185,21 @@ def _title_case(words: Words, first: int, last: int) -> bool:
     if not 5 <= last - first <= 25:
         return False
     long = [words.text[words.start[i]] for i in range(first, last) if len(words.low[i]) > 3]
+    if words.low[last - 1] != "." and 2 <= len(long) < 4:  # "Blast Kills 5, Injures 12"
+        return any(words.low[i] in _happenings() for i in range(first + 1, last)) and all(map(str.isupper, long))
     return len(long) >= 4 and sum(character.isupper() for character in long) >= 0.85 * len(long)
+
+
+@cache
+def _happenings() -> dict[str, str]:
+    """Every form of the verbs of measures.csv, with its tag: in a headline a capital makes no name of them."""
+    return {
+        form: tag
+        for row in rows("measures")
+        if row["role"] in ("victim", "self")
+        for form, tag in forms_of(row["word"]).items()
+        if tag != "VB" or row["word"] not in ("down", "fire", "order", "strike", "want", "need", "return", "free")
+    }
 
 
 def _guess(token: str, capital: bool) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from course.extract.attributions import Page, read
+from course.extract.counting_words import by_verbs, states
 from course.extract.lexicons import word_set
-from course.extract.measures import by_verbs, counted, states
+from course.extract.measures import counted
 from course.extract.phrases import long_phrase_end, main_subject, phrase_end, subject, verb_group
 from course.extract.quantities import Figure, figures_in
 from course.extract.tags import FINITE, NOUNS, VERBS
