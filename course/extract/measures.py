@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from course.extract.counting_words import Counted, by_verbs, count_nouns, phrase_at, phrase_up_to, states
 from course.extract.lexicons import word_set
+from course.extract.measure_phrases import measure_by_phrase
 from course.extract.phrases import phrase_end, subject, verb_group
 from course.extract.tags import FINITE, IN_PHRASE, NOUNS, VERBS
 from course.extract.tokens import Words
@@ -85,6 +86,9 @@ def counted(words: Words, figures: list[Figure], first: int, last: int) -> list[
                 and _listed(words, figure)
             ):
                 found = Counted(results[-1].measure, found.of, results[-1].by)
+        if not found.measure:
+            measure, by = measure_by_phrase(words, figure, first, last)
+            found = Counted(measure, found.of, by) if measure else found
         if (
             not found.of
             and number

@@ -123,6 +123,14 @@ def tag(words: Words) -> Words:
                 elif titled and capital and tags.get(token) in ("VBZ", "VBD", "VBP", "VBN", "VBG"):
                     found = tags[token]
                 elif (
+                    titled
+                    and capital
+                    and token in tags
+                    and token not in _NAMES_TOO
+                    and _beside_a_number(low, i, first, last)
+                ):
+                    found = tags[token]  # "Shoot Dead 6 Fishermen": a headline's capital makes no name of it
+                elif (
                     (token in _NAMES_TOO and capital and i > first)
                     or (token in ABBREVIATIONS and i + 1 < last and low[i + 1] == "." and start[i + 1] == words.end[i])
                     or (token in _STATES and text[start[i] : words.end[i]].isupper() and not shouting)
@@ -188,6 +196,10 @@ def _title_case(words: Words, first: int, last: int) -> bool:
     if words.low[last - 1] != "." and 2 <= len(long) < 4:  # "Blast Kills 5, Injures 12"
         return any(words.low[i] in _happenings() for i in range(first + 1, last)) and all(map(str.isupper, long))
     return len(long) >= 4 and sum(character.isupper() for character in long) >= 0.85 * len(long)
+
+
+def _beside_a_number(low: list[str], i: int, first: int, last: int) -> bool:
+    return any(first <= k < last and low[k][0].isdecimal() for k in (i - 1, i + 1))
 
 
 @cache

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-
 import pytest
 
-from course.corpus import data_folder
-from course.extract import lexicons, measure_phrases, quantities_in
+from course.extract import counting_words, quantities_in
 
 KINDS: dict[str, list[tuple[str, list[tuple[float, str]]]]] = {
     "headlines in title case": [
@@ -38,7 +35,7 @@ KINDS: dict[str, list[tuple[str, list[tuple[float, str]]]]] = {
     "tolls": [
         ("The death toll climbed to 88.", [(88, "killed")]),
         ("The death toll has passed 1,000.", [(1_000, "killed")]),
-        ("The toll from the landslide above the village rose to 62.", [(62, "killed")]),
+        ("The death toll from the landslide above the village rose to 62.", [(62, "killed")]),
         ("The number of displaced people stands at 450.", [(450, "displaced")]),
         ("Casualties fell to 12 in June.", [(12, "casualties")]),
         ("The price of bread rose to 40.", [(40, "")]),
@@ -58,18 +55,19 @@ def test_what_is_counted_is_told_as_it_stands(text, wanted):
     assert [(one.quantity.lower, one.measure) for one in quantities_in(text)] == wanted
 
 
-def test_whoever_adds_a_phrase_needs_no_python(tmp_path, monkeypatch):
+def test_whoever_adds_a_phrase_needs_no_python(monkeypatch):
     sentence = "Some 40 sailors were put in irons."
     assert quantities_in(sentence)[0].measure == ""
-    path = data_folder() / "lexicons" / "measure-phrases.csv"
-    rows = [*csv.DictReader(path.read_text("utf-8").splitlines())]
-    added = {"phrase": "put in irons", "measure": "captured", "place": "after", "of": ""}
-    known = lexicons.rows
+    known = counting_words.rows
+    added = {"phrase": "put in irons", "measure": "captured", "counted": "subject", "of": ""}
     monkeypatch.setattr(
-        measure_phrases, "rows", lambda name: (*rows, added) if name == "measure-phrases" else known(name)
+        counting_words, "rows", lambda name: (*known(name), added) if name == "measure-phrases" else known(name)
     )
-    measure_phrases._phrases.cache_clear()
+    cached = [one for one in vars(counting_words).values() if hasattr(one, "cache_clear")]
+    for one in cached:
+        one.cache_clear()
     try:
         assert quantities_in(sentence)[0].measure == "captured"
     finally:
-        measure_phrases._phrases.cache_clear()
+        for one in cached:
+            one.cache_clear()
