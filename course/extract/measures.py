@@ -36,7 +36,25 @@ _SUFFERING = word_set("suffered lost sustained taken suffering suffers lose had 
 _DRIVING = word_set("forced force forces forcing driven drove drive drives driving pushed")
 _TIMES = word_set("days weeks months years hours minutes seconds day week month year hour")
 _REACH = 25  # tokens between a number and the verb that says what happened
-_PASSED = frozenset("IN DT JJ NN NNS NNP CD PRP$ POS RB , CC ( ) TO $ VBG VBN : THAT WP".split())
+_WORDS_PASSED = (
+    "IN",
+    "DT",
+    "JJ",
+    "NN",
+    "NNS",
+    "NNP",
+    "CD",
+    "PRP$",
+    "POS",
+    "RB",
+    "CC",
+    "TO",
+    "VBG",
+    "VBN",
+    "THAT",
+    "WP",
+)
+_PASSED = frozenset((*_WORDS_PASSED, ",", "(", ")", "$", ":"))
 
 
 def _away(words: Words, figure: Figure, first: int) -> bool:
