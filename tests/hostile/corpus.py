@@ -31,7 +31,7 @@ class Hostile:
     restored: str = ""
     shown: str = ""
     unseen: tuple[str, ...] = ()
-    seconds: float = 60
+    seconds: float = 300  # by the clock, within which every limit has been met, on a busy machine too
     lay: Lay | None = None
     student: str = ""
 
