@@ -56,7 +56,8 @@ def test_marked_by_mouse_and_handed_in(lab, page, task, until):
 def test_marked_and_handed_in_with_the_keyboard_only(lab, page, task, cell, until):
     widget, check = task
     for label in ("source", "cue", "content"):  # as before anything was done
-        widget.get_by_role("button", name=f"Remove the mark {label}").click()
+        for button in widget.get_by_role("button", name=f"Remove the mark {label}").all():
+            button.click()
     until(widget.locator(".cc-typed"), "source, cue, content = None, None, None")
     lab.run(check)
     until(check, "Not yet. There is no answer yet.")
